@@ -1,0 +1,1 @@
+//! Bonsens, the charter assistant that lives where people already talk.
