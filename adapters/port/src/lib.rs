@@ -3,6 +3,24 @@
 //! It names no platform and no database, and depends on no other crate of the workspace, so that
 //! an adapter can be written, tested and removed without touching a decision.
 
+mod event;
 mod finding;
+mod ids;
+mod platform;
+mod record;
+mod store;
+mod text;
 
+pub use event::{Audience, DismissReason, Event, EventKind, FlagAct, Lang, NudgeAnswer, Role};
 pub use finding::{Family, Finding, Severity};
+pub use ids::{
+    ActionId, AuthorId, ChannelId, EventId, FlagId, MessageId, NudgeId, Pseudonym, SealedAuthor,
+    ValueHash, WorkspaceId,
+};
+pub use platform::{Clock, Destination, Platform, PlatformError, Post, SystemClock};
+pub use record::{
+    Act, Action, Citation, Extract, Flag, FlagState, MaskedFinding, Notice, Nudge, NudgeAnswered,
+    NudgeState, Recipient,
+};
+pub use store::{Commit, Committed, Retention, Store, StoreError, Write};
+pub use text::MessageText;

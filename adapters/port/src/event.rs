@@ -1,0 +1,193 @@
+//! What a platform tells the core: an envelope and a small kind.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{AuthorId, ChannelId, EventId, FlagId, MessageId, MessageText, NudgeId, WorkspaceId};
+
+/// The language someone is spoken to in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The two-letter code used in configuration, JSON and locale folders.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+}
+
+/// Who can read a channel. Severity grows with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Audience {
+    /// Number of people who can read the channel, where the platform tells.
+    pub members: Option<u32>,
+    /// People from outside the organisation, or guests, can read the channel.
+    pub outsiders: bool,
+}
+
+/// What a person may do. The adapter reads it from the platform at each event; it is never cached
+/// in a button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Role {
+    /// Anyone who works here.
+    Employee,
+    /// May see and close flags.
+    Moderator,
+}
+
+/// One thing that happened, in one place, by one person.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Identity of the delivery.
+    pub id: EventId,
+    /// Where it happened.
+    pub workspace: WorkspaceId,
+    /// Where in the workspace.
+    pub channel: ChannelId,
+    /// Who did it.
+    pub author: AuthorId,
+    /// What they may do.
+    pub role: Role,
+    /// Who can read the channel.
+    pub audience: Audience,
+    /// The language to speak to the author in.
+    pub lang: Lang,
+    /// When it happened, by the platform's clock.
+    pub at: Timestamp,
+    /// What happened.
+    pub kind: EventKind,
+}
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub enum EventKind {
+    /// Someone posted a message.
+    MessagePosted {
+        /// The message.
+        message: MessageId,
+        /// Its text.
+        text: MessageText,
+    },
+    /// Someone changed a message.
+    MessageEdited {
+        /// The message.
+        message: MessageId,
+        /// Its text as it now stands.
+        text: MessageText,
+    },
+    /// A message is gone.
+    MessageDeleted {
+        /// The message.
+        message: MessageId,
+    },
+    /// Someone asks the charter a question.
+    QuestionAsked {
+        /// The question.
+        text: MessageText,
+        /// The question before it in the same conversation.
+        previous: Option<MessageText>,
+    },
+    /// Someone wants a text looked at before posting it.
+    DraftChecked {
+        /// The draft; it is forgotten once answered.
+        text: MessageText,
+    },
+    /// Someone pressed a button of a nudge.
+    NudgeAnswered {
+        /// The nudge.
+        nudge: NudgeId,
+        /// The button.
+        answer: NudgeAnswer,
+    },
+    /// Someone acts on a flag.
+    FlagHandled {
+        /// The flag.
+        flag: FlagId,
+        /// The button.
+        act: FlagAct,
+    },
+    /// A fix window is over.
+    FixWindowEnded {
+        /// The nudge whose window it was.
+        nudge: NudgeId,
+    },
+    /// Someone asks what is kept about them.
+    SelfAsked,
+    /// Someone wants what is kept about them erased.
+    ErasureAsked,
+}
+
+/// The buttons of a nudge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NudgeAnswer {
+    /// "I'll fix it."
+    WillFix,
+    /// "Not confidential", and why.
+    NotConfidential(DismissReason),
+    /// "Read the article."
+    ReadArticle,
+    /// "Ask a person."
+    AskPerson,
+}
+
+/// Why a finding is not a leak, in the author's or a moderator's judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DismissReason {
+    /// An example, or a made-up value.
+    Example,
+    /// Already public.
+    Public,
+    /// The readers of this channel are meant to have it.
+    Audience,
+    /// Speech the law protects.
+    Protected,
+    /// Something else.
+    Other,
+}
+
+impl DismissReason {
+    /// Every reason, in the order shown.
+    pub const ALL: [Self; 5] = [
+        Self::Example,
+        Self::Public,
+        Self::Audience,
+        Self::Protected,
+        Self::Other,
+    ];
+
+    /// The reason's name in commands and locale keys.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Example => "example",
+            Self::Public => "public",
+            Self::Audience => "audience",
+            Self::Protected => "protected",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// The buttons of a flag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FlagAct {
+    /// "I'm on it."
+    Take,
+    /// "It is a leak."
+    Confirm,
+    /// "It is not", and why.
+    Dismiss(DismissReason),
+    /// "Ask the author to look again."
+    AskAuthor,
+}

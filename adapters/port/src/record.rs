@@ -1,0 +1,252 @@
+//! What is kept: nudges, flags and the actions they lead to. None of these types can hold what a
+//! person typed, so no store can.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ActionId, ChannelId, DismissReason, Family, FlagId, Lang, MessageId, NudgeId, Pseudonym,
+    SealedAuthor, Severity, ValueHash, WorkspaceId,
+};
+
+/// Where a finding stands in its message, in counts alone.
+///
+/// A masked extract with the words around the value would still tell who and what; numbers let
+/// the author find the place and tell a moderator nothing but the size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extract {
+    /// Line of the message, from 1.
+    pub line: u32,
+    /// Words before the value on that line.
+    pub words_before: u32,
+    /// Characters of the value.
+    pub characters: u32,
+    /// Words after the value on that line.
+    pub words_after: u32,
+}
+
+/// A finding as it may be kept and shown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MaskedFinding {
+    /// Identifier of the rule.
+    pub rule: String,
+    /// Family of the rule.
+    pub family: Family,
+    /// Severity before the audience is taken into account.
+    pub severity: Severity,
+    /// Where it stands.
+    pub extract: Extract,
+    /// Recognises the value if it comes again.
+    pub value: ValueHash,
+}
+
+/// A passage of a charter, as quoted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citation {
+    /// Title of the charter.
+    pub charter: String,
+    /// Headings below the title, joined with ` > `.
+    pub section: String,
+    /// The passage, verbatim.
+    pub quote: String,
+    /// Version of the charter.
+    pub version: String,
+    /// Day the version came into force, ISO 8601.
+    pub in_force_since: Option<String>,
+}
+
+/// Where a nudge stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NudgeState {
+    /// Waiting for the author.
+    Open,
+    /// The author said they will fix it.
+    WillFix,
+    /// The message no longer holds it.
+    Fixed,
+    /// The author says it is not confidential.
+    Dismissed(DismissReason),
+}
+
+/// A private word to an author about one message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Nudge {
+    /// Identity.
+    pub id: NudgeId,
+    /// Where the message is.
+    pub workspace: WorkspaceId,
+    /// Where the message is.
+    pub channel: ChannelId,
+    /// The message.
+    pub message: MessageId,
+    /// The author, for look-ups.
+    pub author: Pseudonym,
+    /// The author, to write to them.
+    pub address: SealedAuthor,
+    /// The author's language.
+    pub lang: Lang,
+    /// What was seen.
+    pub findings: Vec<MaskedFinding>,
+    /// Severity for this audience.
+    pub severity: Severity,
+    /// Where it stands.
+    pub state: NudgeState,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When moderators will be told, if the message is still as it is.
+    pub flag_at: Option<Timestamp>,
+    /// The flag, once there is one.
+    pub flag: Option<FlagId>,
+}
+
+/// Where a flag stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FlagState {
+    /// Nobody has it yet.
+    Open,
+    /// A moderator has it.
+    Taken,
+    /// A moderator says it is a leak.
+    Confirmed,
+    /// A moderator says it is not.
+    Dismissed(DismissReason),
+    /// The author fixed the message; nothing is left to do.
+    Fixed,
+}
+
+/// What moderators are told about a message.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Flag {
+    /// Identity.
+    pub id: FlagId,
+    /// The nudge it grew from.
+    pub nudge: NudgeId,
+    /// Where it stands.
+    pub state: FlagState,
+    /// When moderators were told.
+    pub opened_at: Timestamp,
+}
+
+/// Who is to see something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Recipient {
+    /// One person, privately.
+    Person {
+        /// The person, sealed.
+        address: SealedAuthor,
+        /// The channel they are in, where a private note may be shown.
+        channel: ChannelId,
+    },
+    /// The moderators' channel.
+    Moderators,
+}
+
+/// Something to do, as it waits in the outbox.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Action {
+    /// Identity, and idempotency key towards the platform.
+    pub id: ActionId,
+    /// Where.
+    pub workspace: WorkspaceId,
+    /// Not before.
+    pub run_at: Timestamp,
+    /// What.
+    pub what: Act,
+}
+
+/// What to do.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "almost every action is the large one"
+)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Act {
+    /// Show something to someone.
+    Tell {
+        /// Who sees it.
+        to: Recipient,
+        /// Their language.
+        lang: Lang,
+        /// What they see.
+        notice: Notice,
+    },
+    /// Look again when the fix window of a nudge ends.
+    EndFixWindow {
+        /// The nudge.
+        nudge: NudgeId,
+    },
+}
+
+/// What someone sees, before it is put into words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Notice {
+    /// The private nudge.
+    Nudge {
+        /// The nudge as it was made.
+        nudge: Nudge,
+        /// The article that applies.
+        article: Option<Citation>,
+        /// Minutes left before moderators are told; `None`: never.
+        minutes: Option<i64>,
+    },
+    /// Thanks: the message is clean again.
+    Thanks,
+    /// What an author's button led to.
+    NudgeAnswered(NudgeAnswered),
+    /// The article the author asked to read.
+    Article(Option<Citation>),
+    /// The answer to a question.
+    Answer(Citation),
+    /// The charter does not say.
+    Abstention {
+        /// The nearest article, which does not answer.
+        nearest: Option<String>,
+        /// Whom to ask.
+        contact: Option<String>,
+    },
+    /// What was seen in a draft.
+    Draft {
+        /// Findings; none is good news.
+        findings: Vec<MaskedFinding>,
+        /// The article that applies.
+        article: Option<Citation>,
+    },
+    /// A flag, new or changed.
+    Flag {
+        /// The flag.
+        flag: Flag,
+        /// The nudge it grew from.
+        nudge: Nudge,
+    },
+    /// What became of a flagged message, to its author.
+    Outcome(FlagState),
+    /// Please look again, from the moderators, to the author.
+    LookAgain,
+    /// Where to report wrongdoing.
+    ReportingChannel {
+        /// The address of the charter's contact.
+        contact: Option<String>,
+    },
+    /// What is kept about a person.
+    AboutYou(Vec<Nudge>),
+    /// What was kept about a person is gone.
+    Erased {
+        /// Number of nudges erased.
+        nudges: usize,
+    },
+    /// This button is not for you.
+    NotForYou,
+    /// This was settled before.
+    AlreadySettled,
+}
+
+/// What an author's button led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NudgeAnswered {
+    /// They will fix it.
+    WillFix,
+    /// They say it is not confidential; it won't be raised again.
+    NotConfidential,
+    /// They want a person; the contact is named.
+    AskPerson,
+}

@@ -1,0 +1,145 @@
+//! What every backend promises, whatever it is made of.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use crate::{
+    Action, ActionId, ChannelId, EventId, Flag, FlagId, MessageId, Nudge, NudgeId, Pseudonym,
+    ValueHash, WorkspaceId,
+};
+
+/// One change to what is kept.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a handful live at once, and only until committed"
+)]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Write {
+    /// Add or replace a nudge.
+    Nudge(Nudge),
+    /// Add or replace a flag.
+    Flag(Flag),
+    /// Remember that this value is not confidential here.
+    Dismissed(WorkspaceId, ValueHash),
+    /// Count one finding of a rule on a day, without a person.
+    Count {
+        /// Where.
+        workspace: WorkspaceId,
+        /// The rule.
+        rule: String,
+        /// The day.
+        day: jiff::civil::Date,
+    },
+    /// Queue an action.
+    Enqueue(Action),
+    /// Forget a queued action.
+    Cancel(ActionId),
+    /// Forget a person's nudges and the flags that grew from them.
+    Erase(Pseudonym),
+}
+
+/// Everything one event leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Commit {
+    /// The event it claims.
+    pub claim: EventId,
+    /// Until when a redelivery of the event is recognised.
+    pub claim_until: Timestamp,
+    /// What changes, in order.
+    pub writes: Vec<Write>,
+}
+
+/// Whether a commit took effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Committed {
+    /// All writes hold.
+    Applied,
+    /// The event had been claimed before; nothing changed.
+    AlreadyClaimed,
+}
+
+/// Why a store could not do its work. Never holds a record's content.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The backend failed; the caller may try again.
+    #[error("the store is not available: {0}")]
+    Unavailable(String),
+    /// What is stored can't be read.
+    #[error("a stored record can't be read: {0}")]
+    Corrupt(String),
+}
+
+/// How long things are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// Nudges, flags and their masked extracts.
+    pub records: Duration,
+    /// Counts per rule.
+    pub counts: Duration,
+}
+
+impl Default for Retention {
+    /// 30 days for records, 183 for counts.
+    fn default() -> Self {
+        const DAY: u64 = 24 * 60 * 60;
+        Self {
+            records: Duration::from_secs(30 * DAY),
+            counts: Duration::from_secs(183 * DAY),
+        }
+    }
+}
+
+/// A place where records are kept. Every backend passes the same contract suite.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Claims an event and applies its writes in one atomic, durable step.
+    async fn commit(&self, commit: Commit) -> Result<Committed, StoreError>;
+
+    /// Leases up to `limit` actions due at `now`, oldest first. A leased action is not leased
+    /// again before `now + lease`.
+    async fn lease_due(
+        &self,
+        now: Timestamp,
+        lease: Duration,
+        limit: usize,
+    ) -> Result<Vec<Action>, StoreError>;
+
+    /// Forgets an action that is done. Unknown actions are ignored.
+    async fn complete(&self, action: &ActionId) -> Result<(), StoreError>;
+
+    /// The nudge with this id.
+    async fn nudge(&self, id: &NudgeId) -> Result<Option<Nudge>, StoreError>;
+
+    /// The nudge about this message.
+    async fn nudge_of(
+        &self,
+        workspace: &WorkspaceId,
+        channel: &ChannelId,
+        message: &MessageId,
+    ) -> Result<Option<Nudge>, StoreError>;
+
+    /// A person's nudges, oldest first.
+    async fn nudges_by(&self, author: &Pseudonym) -> Result<Vec<Nudge>, StoreError>;
+
+    /// The flag with this id.
+    async fn flag(&self, id: &FlagId) -> Result<Option<Flag>, StoreError>;
+
+    /// Every flag, oldest first.
+    async fn flags(&self) -> Result<Vec<Flag>, StoreError>;
+
+    /// Whether a value was dismissed here before.
+    async fn is_dismissed(
+        &self,
+        workspace: &WorkspaceId,
+        value: &ValueHash,
+    ) -> Result<bool, StoreError>;
+
+    /// Findings counted for a rule, all days together.
+    async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError>;
+
+    /// Forgets what is older than its retention, and claims past their end.
+    async fn sweep(&self, now: Timestamp, retention: Retention) -> Result<(), StoreError>;
+}
