@@ -19,8 +19,8 @@ pub use ids::{
 };
 pub use platform::{Clock, Destination, Platform, PlatformError, Post, SystemClock};
 pub use record::{
-    Act, Action, Citation, Extract, Flag, FlagState, MaskedFinding, Notice, Nudge, NudgeAnswered,
-    NudgeState, Recipient,
+    Act, Action, Citation, Extract, Flag, FlagState, MaskedFinding, Notice, Nudge, NudgeState,
+    Recipient,
 };
 pub use store::{Commit, Committed, Retention, Store, StoreError, Write};
 pub use text::MessageText;

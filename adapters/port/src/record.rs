@@ -191,8 +191,15 @@ pub enum Notice {
     },
     /// Thanks: the message is clean again.
     Thanks,
-    /// What an author's button led to.
-    NudgeAnswered(NudgeAnswered),
+    /// The author said they will fix it.
+    WillFix,
+    /// The author said it is not confidential; it won't be raised again.
+    NotConfidential,
+    /// Whom the author can ask.
+    AskPerson {
+        /// The charter's contact.
+        contact: Option<String>,
+    },
     /// The article the author asked to read.
     Article(Option<Citation>),
     /// The answer to a question.
@@ -238,15 +245,4 @@ pub enum Notice {
     NotForYou,
     /// This was settled before.
     AlreadySettled,
-}
-
-/// What an author's button led to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum NudgeAnswered {
-    /// They will fix it.
-    WillFix,
-    /// They say it is not confidential; it won't be raised again.
-    NotConfidential,
-    /// They want a person; the contact is named.
-    AskPerson,
 }

@@ -1,0 +1,202 @@
+//! A message was posted, edited or deleted: is there something to say to its author?
+
+use bonsens_port::{
+    Act, Flag, FlagId, FlagState, MaskedFinding, MessageId, Notice, Nudge, NudgeId, NudgeState,
+    Severity, Write,
+};
+
+use super::{Decision, Mode, fix_window, is_waiting};
+
+impl Decision<'_> {
+    /// A message as it now stands; `before` is the nudge it led to earlier.
+    pub(super) fn message(&mut self, message: &MessageId, before: Option<&Nudge>) {
+        if self.policy.exempt.contains(&self.event.channel) {
+            return;
+        }
+        if self.facts.findings.is_empty() {
+            return self.cleaned();
+        }
+        let waiting = before.filter(|nudge| is_waiting(nudge));
+        if waiting.is_some_and(|nudge| self.nothing_new_since(nudge)) {
+            return;
+        }
+        self.count();
+        if self.policy.mode == Mode::Observe {
+            return;
+        }
+        if self.facts.alert {
+            if let Some(nudge) = waiting {
+                self.writes.push(Write::Cancel(fix_window(&nudge.id)));
+            }
+            let contact = self.facts.contact.clone();
+            return self.tell_author(Notice::ReportingChannel { contact });
+        }
+        let severity = self.severity();
+        if waiting.is_none() && self.spoke_lately(severity) {
+            return;
+        }
+        self.nudge(message, severity, waiting);
+    }
+
+    /// The message no longer holds anything: the nudge and its flag settle by themselves.
+    pub(super) fn cleaned(&mut self) {
+        let Some(nudge) = self.facts.nudge.clone().filter(is_waiting) else {
+            return;
+        };
+        let nudge = Nudge {
+            state: NudgeState::Fixed,
+            flag_at: None,
+            ..nudge
+        };
+        self.writes.push(Write::Cancel(fix_window(&nudge.id)));
+        self.writes.push(Write::Nudge(nudge.clone()));
+        self.tell_nudged(&nudge, Notice::Thanks);
+        let open = |flag: &Flag| matches!(flag.state, FlagState::Open | FlagState::Taken);
+        if let Some(flag) = self.facts.flag.clone().filter(open) {
+            let flag = Flag {
+                state: FlagState::Fixed,
+                ..flag
+            };
+            self.writes.push(Write::Flag(flag.clone()));
+            self.tell_moderators(flag, nudge);
+        }
+    }
+
+    pub(super) fn fix_window_ended(&mut self) {
+        let Some(nudge) = self.facts.nudge.clone().filter(is_waiting) else {
+            return;
+        };
+        let due = nudge.flag_at.is_some_and(|at| at <= self.facts.now);
+        if due && nudge.flag.is_none() {
+            self.raise_flag(nudge);
+        }
+    }
+
+    fn nudge(&mut self, message: &MessageId, severity: Severity, waiting: Option<&Nudge>) {
+        let event = self.event;
+        let window = self.policy.fix_window(severity);
+        let flag_at = window.and_then(|window| self.facts.now.checked_add(window).ok());
+        // An edit that adds something never buys time for what was there before.
+        let earlier = waiting.and_then(|nudge| nudge.flag_at);
+        let flag_at = [flag_at, earlier].into_iter().flatten().min();
+        let nudge = Nudge {
+            id: waiting.map_or_else(|| NudgeId::new(format!("n-{}", event.id)), |n| n.id.clone()),
+            workspace: event.workspace.clone(),
+            channel: event.channel.clone(),
+            message: message.clone(),
+            author: self.facts.author.clone(),
+            address: self.facts.address.clone(),
+            lang: event.lang,
+            findings: self.facts.findings.clone(),
+            severity,
+            state: NudgeState::Open,
+            created_at: waiting.map_or(self.facts.now, |nudge| nudge.created_at),
+            flag_at,
+            flag: waiting.and_then(|nudge| nudge.flag.clone()),
+        };
+        let minutes = flag_at.map(|at| (at.as_second() - self.facts.now.as_second()).max(0) / 60);
+        let article = self.facts.article.clone();
+        self.tell_author(Notice::Nudge {
+            nudge: nudge.clone(),
+            article,
+            minutes,
+        });
+        match flag_at {
+            Some(at) if at <= self.facts.now && nudge.flag.is_none() => self.raise_flag(nudge),
+            Some(at) => {
+                let end = Act::EndFixWindow {
+                    nudge: nudge.id.clone(),
+                };
+                self.enqueue(fix_window(&nudge.id), at, end);
+                self.writes.push(Write::Nudge(nudge));
+            }
+            None => self.writes.push(Write::Nudge(nudge)),
+        }
+    }
+
+    fn raise_flag(&mut self, nudge: Nudge) {
+        let flag = Flag {
+            id: FlagId::new(format!("f-{}", nudge.id)),
+            nudge: nudge.id.clone(),
+            state: FlagState::Open,
+            opened_at: self.facts.now,
+        };
+        let nudge = Nudge {
+            flag: Some(flag.id.clone()),
+            ..nudge
+        };
+        self.writes.push(Write::Nudge(nudge.clone()));
+        self.writes.push(Write::Flag(flag.clone()));
+        if nudge.flag_at.is_some_and(|at| at > nudge.created_at) {
+            self.tell_nudged(&nudge, Notice::Outcome(FlagState::Open));
+        }
+        self.tell_moderators(flag, nudge);
+    }
+
+    /// The worst finding, one step up where outsiders read along or the channel is large.
+    fn severity(&self) -> Severity {
+        let worst = self
+            .facts
+            .findings
+            .iter()
+            .map(|finding| finding.severity)
+            .max();
+        let worst = worst.unwrap_or(Severity::Low);
+        let audience = self.event.audience;
+        let large = audience
+            .members
+            .is_some_and(|members| members >= self.policy.large_channel);
+        if audience.outsiders || large {
+            worst.raised()
+        } else {
+            worst
+        }
+    }
+
+    fn nothing_new_since(&self, nudge: &Nudge) -> bool {
+        let known = |finding: &MaskedFinding| {
+            nudge
+                .findings
+                .iter()
+                .any(|before| before.value == finding.value)
+        };
+        self.facts.findings.iter().all(known)
+    }
+
+    /// The author heard the same thing a moment ago. What may reach the moderators is never held
+    /// back: its author must have the chance to fix it first.
+    fn spoke_lately(&self, severity: Severity) -> bool {
+        if self.policy.fix_window(severity).is_some() || severity >= Severity::High {
+            return false;
+        }
+        let now = self.facts.now;
+        let heard = |rule: &str| {
+            self.facts.recent.iter().any(|nudge| {
+                let ago = now.duration_since(nudge.created_at);
+                ago < self.policy.cooldown
+                    && nudge.findings.iter().any(|finding| finding.rule == rule)
+            })
+        };
+        self.facts
+            .findings
+            .iter()
+            .all(|finding| heard(&finding.rule))
+    }
+
+    fn count(&mut self) {
+        let day = self
+            .facts
+            .now
+            .to_zoned_datetime(jiff::tz::TimeZone::UTC)
+            .date();
+        for finding in &self.facts.findings {
+            let rule = finding.rule.clone();
+            let workspace = self.event.workspace.clone();
+            self.writes.push(Write::Count {
+                workspace,
+                rule,
+                day,
+            });
+        }
+    }
+}

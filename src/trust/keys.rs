@@ -1,0 +1,145 @@
+//! The installation's key, and what is derived from it.
+//!
+//! A pseudonym answers "is it the same person?", a value hash "is it the same value?", a sealed
+//! author "how do I write to them again?". Without the key none of them tells anything.
+
+use std::fmt::Write as _;
+
+use bonsens_port::{AuthorId, Pseudonym, SealedAuthor, ValueHash, WorkspaceId};
+use chacha20poly1305::aead::{Aead, KeyInit};
+use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+const NONCE: usize = 12;
+
+/// Why a sealed author can't be opened, or a key made.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// The operating system gave no random bytes.
+    #[error("the system gave no random bytes for a key")]
+    NoRandomness,
+    /// Sealed under another key, or damaged.
+    #[error("a stored author can't be read with this installation's key")]
+    WrongKey,
+}
+
+/// The installation's key.
+#[derive(Clone)]
+pub struct Keys {
+    secret: [u8; 32],
+}
+
+impl Keys {
+    /// A new random key.
+    pub fn random() -> Result<Self, KeyError> {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(|_| KeyError::NoRandomness)?;
+        Ok(Self { secret })
+    }
+
+    /// The author as the store names them.
+    #[must_use]
+    pub fn pseudonym(&self, workspace: &WorkspaceId, author: &AuthorId) -> Pseudonym {
+        Pseudonym::new(self.keyed("author", workspace.as_str(), author.as_str()))
+    }
+
+    /// Recognises a found value; spaces and case don't make it another one.
+    #[must_use]
+    pub fn value(&self, workspace: &WorkspaceId, rule: &str, value: &str) -> ValueHash {
+        let value: String = value.split_whitespace().collect::<String>().to_lowercase();
+        ValueHash::new(self.keyed(rule, workspace.as_str(), &value))
+    }
+
+    /// Encrypts an author's platform id.
+    pub fn seal(&self, author: &AuthorId) -> Result<SealedAuthor, KeyError> {
+        let mut nonce = [0; NONCE];
+        getrandom::fill(&mut nonce).map_err(|_| KeyError::NoRandomness)?;
+        let sealed = self
+            .cipher()
+            .encrypt(&Nonce::from(nonce), author.as_str().as_bytes())
+            .map_err(|_| KeyError::WrongKey)?;
+        Ok(SealedAuthor::new(hex(&nonce) + &hex(&sealed)))
+    }
+
+    /// Decrypts an author's platform id.
+    pub fn open(&self, sealed: &SealedAuthor) -> Result<AuthorId, KeyError> {
+        let bytes = unhex(sealed.as_str()).ok_or(KeyError::WrongKey)?;
+        let (nonce, sealed) = bytes
+            .split_first_chunk::<NONCE>()
+            .ok_or(KeyError::WrongKey)?;
+        let opened = self
+            .cipher()
+            .decrypt(&Nonce::from(*nonce), sealed)
+            .map_err(|_| KeyError::WrongKey)?;
+        String::from_utf8(opened)
+            .map(AuthorId::new)
+            .map_err(|_| KeyError::WrongKey)
+    }
+
+    fn cipher(&self) -> ChaCha20Poly1305 {
+        ChaCha20Poly1305::new(&Key::from(self.derive(&["seal"])))
+    }
+
+    fn keyed(&self, purpose: &str, scope: &str, value: &str) -> String {
+        hex(&self.derive(&[purpose, scope, value])[..16])
+    }
+
+    /// HMAC-SHA256 over the parts, each preceded by its length so that no two lists collide.
+    fn derive(&self, parts: &[&str]) -> [u8; 32] {
+        // HMAC pads a shorter key with zeros to its block of 64 bytes (RFC 2104).
+        let mut block = [0; 64];
+        block[..self.secret.len()].copy_from_slice(&self.secret);
+        let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new(&block.into());
+        for part in parts {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part.as_bytes());
+        }
+        mac.finalize().into_bytes().into()
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.is_ascii() || !text.len().is_multiple_of(2) {
+        return None;
+    }
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_author_sealed_under_one_key_opens_under_no_other() {
+        let keys = Keys::random().unwrap();
+        let sealed = keys.seal(&AuthorId::new("U123")).unwrap();
+        assert!(!sealed.as_str().contains("U123"));
+        assert_eq!(keys.open(&sealed).unwrap(), AuthorId::new("U123"));
+        assert!(Keys::random().unwrap().open(&sealed).is_err());
+        assert!(keys.open(&SealedAuthor::new("zz")).is_err());
+    }
+
+    #[test]
+    fn a_value_is_recognised_across_spaces_and_case_but_not_across_workspaces() {
+        let keys = Keys::random().unwrap();
+        let (here, there) = (WorkspaceId::new("a"), WorkspaceId::new("b"));
+        assert_eq!(
+            keys.value(&here, "r", "FR76 3000"),
+            keys.value(&here, "r", "fr763000")
+        );
+        assert_ne!(keys.value(&here, "r", "x"), keys.value(&there, "r", "x"));
+    }
+}

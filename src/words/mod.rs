@@ -1,0 +1,116 @@
+//! Every sentence a person reads, from the locale files.
+
+mod notice;
+
+use std::fmt;
+
+use bonsens_port::Lang;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+pub use notice::RuleNames;
+
+const FR: &str = include_str!("../../locales/fr/bonsens.ftl");
+const EN: &str = include_str!("../../locales/en/bonsens.ftl");
+
+/// The sentences of both languages.
+pub struct Words {
+    fr: FluentBundle<FluentResource>,
+    en: FluentBundle<FluentResource>,
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Words")
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self {
+            fr: bundle(Lang::Fr, FR),
+            en: bundle(Lang::En, EN),
+        }
+    }
+}
+
+impl Words {
+    /// The sentence `id`. A missing sentence reads as its own name: better than silence, and a
+    /// test holds that it can't happen for the ones the product uses.
+    #[must_use]
+    pub fn say(&self, lang: Lang, id: &str) -> String {
+        self.say_with(lang, id, &[])
+    }
+
+    /// The sentence `id` with its placeholders filled.
+    #[must_use]
+    pub fn say_with(&self, lang: Lang, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
+        let bundle = match lang {
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+        };
+        let args: FluentArgs<'_> = args
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect();
+        let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
+            return id.to_owned();
+        };
+        bundle
+            .format_pattern(pattern, Some(&args), &mut Vec::new())
+            .into_owned()
+    }
+}
+
+fn bundle(lang: Lang, source: &str) -> FluentBundle<FluentResource> {
+    let locale = match lang {
+        Lang::Fr => unic_langid::langid!("fr"),
+        Lang::En => unic_langid::langid!("en"),
+    };
+    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+    // The isolation marks are meant for mixed writing directions; in chat they show as boxes.
+    bundle.set_use_isolating(false);
+    let resource = match FluentResource::try_new(source.to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    };
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// Keys with the placeholders they use.
+    fn shape(source: &str) -> BTreeMap<String, BTreeSet<String>> {
+        assert!(
+            FluentResource::try_new(source.to_owned()).is_ok(),
+            "the file parses whole"
+        );
+        let mut shape: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut key = String::new();
+        for line in source.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+                name.clone_into(&mut key);
+                assert!(
+                    shape.insert(key.clone(), BTreeSet::new()).is_none(),
+                    "{key} twice"
+                );
+            }
+            for part in line.split('$').skip(1) {
+                let name = part
+                    .chars()
+                    .take_while(char::is_ascii_alphanumeric)
+                    .collect();
+                shape.entry(key.clone()).or_default().insert(name);
+            }
+        }
+        shape
+    }
+
+    #[test]
+    fn both_languages_have_the_same_sentences_and_placeholders() {
+        assert_eq!(shape(FR), shape(EN));
+    }
+}

@@ -1,0 +1,240 @@
+//! A notice in sentences, in its reader's language.
+
+use bonsens_port::{Citation, Flag, FlagState, Lang, MaskedFinding, Notice, Nudge, NudgeState};
+
+use super::Words;
+
+/// Names rules in people's language.
+pub trait RuleNames {
+    /// The rule's name; its identifier where it has none.
+    fn rule_name(&self, lang: Lang, rule: &str) -> String;
+}
+
+impl Words {
+    /// The lines of a notice.
+    #[must_use]
+    pub fn notice(&self, lang: Lang, notice: &Notice, names: &dyn RuleNames) -> Vec<String> {
+        let say = |id: &str| vec![self.say(lang, id)];
+        match notice {
+            Notice::Nudge {
+                nudge,
+                article,
+                minutes,
+            } => self.nudge(lang, nudge, article.as_ref(), *minutes, names),
+            Notice::Thanks => say("thanks"),
+            Notice::WillFix => say("nudge-will-fix"),
+            Notice::NotConfidential => say("nudge-not-confidential"),
+            Notice::AskPerson { contact } => vec![self.contact(lang, contact.as_deref())],
+            Notice::Article(Some(citation)) | Notice::Answer(citation) => {
+                self.quote(lang, citation)
+            }
+            Notice::Article(None) => say("article-none"),
+            Notice::Abstention { nearest, contact } => {
+                let mut lines = say("abstention");
+                if let Some(section) = nearest {
+                    lines.push(self.say_with(
+                        lang,
+                        "abstention-nearest",
+                        &[("section", section.as_str().into())],
+                    ));
+                }
+                lines.push(self.contact(lang, contact.as_deref()));
+                lines
+            }
+            Notice::Draft { findings, article } => {
+                self.draft(lang, findings, article.as_ref(), names)
+            }
+            Notice::Flag { flag, nudge } => self.flag(lang, flag, nudge, names),
+            Notice::Outcome(state) => say(match state {
+                FlagState::Open | FlagState::Taken => "outcome-open",
+                FlagState::Confirmed => "outcome-confirmed",
+                FlagState::Dismissed(_) => "outcome-dismissed",
+                FlagState::Fixed => "thanks",
+            }),
+            Notice::LookAgain => say("look-again"),
+            Notice::ReportingChannel { contact } => {
+                let mut lines = say("reporting-channel");
+                lines.push(self.contact(lang, contact.as_deref()));
+                lines
+            }
+            Notice::AboutYou(nudges) => self.about_you(lang, nudges, names),
+            Notice::Erased { nudges } => {
+                vec![self.say_with(lang, "erased", &[("count", (*nudges).into())])]
+            }
+            Notice::NotForYou => say("not-for-you"),
+            Notice::AlreadySettled => say("already-settled"),
+        }
+    }
+
+    /// A quote with where it comes from.
+    #[must_use]
+    pub fn quote(&self, lang: Lang, citation: &Citation) -> Vec<String> {
+        let mut lines: Vec<String> = citation
+            .quote
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| format!("> {}", line.trim()))
+            .collect();
+        lines.push(self.source(lang, citation));
+        lines
+    }
+
+    fn source(&self, lang: Lang, citation: &Citation) -> String {
+        let id = if citation.in_force_since.is_some() {
+            "source"
+        } else {
+            "source-undated"
+        };
+        let since = citation.in_force_since.as_deref().unwrap_or_default();
+        let mut args = vec![
+            ("section", citation.section.as_str().into()),
+            ("charter", citation.charter.as_str().into()),
+            ("version", citation.version.as_str().into()),
+        ];
+        if citation.in_force_since.is_some() {
+            args.push(("since", since.into()));
+        }
+        self.say_with(lang, id, &args)
+    }
+
+    fn nudge(
+        &self,
+        lang: Lang,
+        nudge: &Nudge,
+        article: Option<&Citation>,
+        minutes: Option<i64>,
+        names: &dyn RuleNames,
+    ) -> Vec<String> {
+        let mut lines = vec![self.say(lang, "nudge-hello")];
+        lines.extend(self.findings(lang, &nudge.findings, names));
+        if let Some(article) = article {
+            lines.push(self.say_with(
+                lang,
+                "nudge-article",
+                &[("section", article.section.as_str().into())],
+            ));
+        }
+        lines.push(match minutes {
+            None => self.say(lang, "nudge-nobody-told"),
+            Some(0) => self.say(lang, "nudge-told-now"),
+            Some(minutes) => {
+                self.say_with(lang, "nudge-told-later", &[("minutes", minutes.into())])
+            }
+        });
+        lines.push(self.say(lang, "nudge-kept"));
+        lines.push(self.say(lang, "nudge-buttons"));
+        lines
+    }
+
+    fn draft(
+        &self,
+        lang: Lang,
+        findings: &[MaskedFinding],
+        article: Option<&Citation>,
+        names: &dyn RuleNames,
+    ) -> Vec<String> {
+        if findings.is_empty() {
+            return vec![self.say(lang, "draft-clean")];
+        }
+        let mut lines = vec![self.say(lang, "draft-found")];
+        lines.extend(self.findings(lang, findings, names));
+        if let Some(article) = article {
+            lines.push(self.say_with(
+                lang,
+                "nudge-article",
+                &[("section", article.section.as_str().into())],
+            ));
+        }
+        lines.push(self.say(lang, "draft-forgotten"));
+        lines
+    }
+
+    fn flag(&self, lang: Lang, flag: &Flag, nudge: &Nudge, names: &dyn RuleNames) -> Vec<String> {
+        let severity = self.say(lang, &format!("severity-{}", nudge.severity));
+        let state = self.say(
+            lang,
+            match flag.state {
+                FlagState::Open => "flag-open",
+                FlagState::Taken => "flag-taken",
+                FlagState::Confirmed => "flag-confirmed",
+                FlagState::Dismissed(_) => "flag-dismissed",
+                FlagState::Fixed => "flag-fixed",
+            },
+        );
+        let mut lines = vec![self.say_with(
+            lang,
+            "flag",
+            &[
+                ("severity", severity.into()),
+                ("channel", nudge.channel.as_str().into()),
+                ("message", nudge.message.as_str().into()),
+                ("state", state.into()),
+            ],
+        )];
+        lines.extend(self.findings(lang, &nudge.findings, names));
+        if let NudgeState::Dismissed(reason) = nudge.state {
+            let reason = self.say(lang, &format!("reason-{}", reason.as_str()));
+            lines.push(self.say_with(lang, "flag-reason", &[("reason", reason.into())]));
+        }
+        if matches!(flag.state, FlagState::Open | FlagState::Taken) {
+            lines.push(self.say(lang, "flag-buttons"));
+        }
+        lines
+    }
+
+    fn about_you(&self, lang: Lang, nudges: &[Nudge], names: &dyn RuleNames) -> Vec<String> {
+        if nudges.is_empty() {
+            return vec![self.say(lang, "about-you-nothing")];
+        }
+        let mut lines = vec![self.say_with(lang, "about-you", &[("count", nudges.len().into())])];
+        for nudge in nudges {
+            lines.push(self.say_with(
+                lang,
+                "about-you-nudge",
+                &[
+                    (
+                        "day",
+                        nudge.created_at.strftime("%Y-%m-%d").to_string().into(),
+                    ),
+                    ("channel", nudge.channel.as_str().into()),
+                ],
+            ));
+            lines.extend(self.findings(lang, &nudge.findings, names));
+        }
+        lines.push(self.say(lang, "about-you-rights"));
+        lines
+    }
+
+    fn findings(
+        &self,
+        lang: Lang,
+        findings: &[MaskedFinding],
+        names: &dyn RuleNames,
+    ) -> Vec<String> {
+        findings
+            .iter()
+            .map(|finding| {
+                let place = finding.extract;
+                self.say_with(
+                    lang,
+                    "finding",
+                    &[
+                        ("rule", names.rule_name(lang, &finding.rule).into()),
+                        ("line", place.line.into()),
+                        ("before", place.words_before.into()),
+                        ("characters", place.characters.into()),
+                    ],
+                )
+            })
+            .collect()
+    }
+
+    /// Whom to ask.
+    #[must_use]
+    pub fn contact(&self, lang: Lang, contact: Option<&str>) -> String {
+        contact.map_or_else(
+            || self.say(lang, "contact-none"),
+            |contact| self.say_with(lang, "contact", &[("contact", contact.into())]),
+        )
+    }
+}
