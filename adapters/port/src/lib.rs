@@ -3,9 +3,12 @@
 //! It names no platform and no database, and depends on no other crate of the workspace, so that
 //! an adapter can be written, tested and removed without touching a decision.
 
+#[cfg(feature = "contract")]
+pub mod contract;
 mod event;
 mod finding;
 mod ids;
+mod keeping;
 mod platform;
 mod record;
 mod store;

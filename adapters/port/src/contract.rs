@@ -1,0 +1,248 @@
+//! What every store promises, as checks a backend runs in its own tests: two backends that pass
+//! can be swapped without the core noticing.
+//!
+//! Each promise starts from an empty store and panics, saying which promise broke.
+
+#![expect(
+    clippy::missing_panics_doc,
+    clippy::expect_used,
+    reason = "a check tells what it found by panicking, as a test does"
+)]
+
+mod fixtures;
+mod forgetting;
+mod outbox;
+
+use std::future::Future;
+
+pub use forgetting::{
+    erasure_reaches_one_person_only, erasure_respects_the_order_of_writes, sweep_forgets_by_age,
+};
+pub use outbox::{
+    actions_are_leased_in_due_order, actions_end_by_completion_or_cancel,
+    leases_hold_until_their_end,
+};
+
+use crate::{Committed, Flag, FlagState, NudgeState, Pseudonym, Store, ValueHash, Write};
+use fixtures::{at, channel, commit, flag, message, nudge, nudge_id, workspace};
+
+/// Runs every promise, each on a store freshly opened and empty.
+pub async fn run<F, Fut, S>(open: F)
+where
+    F: Fn() -> Fut,
+    Fut: Future<Output = S>,
+    S: Store,
+{
+    an_event_is_claimed_once(&open().await).await;
+    a_claim_is_free_once_swept(&open().await).await;
+    a_commit_is_all_or_nothing(&open().await).await;
+    nudges_are_found_every_way(&open().await).await;
+    nudges_are_replaced(&open().await).await;
+    flags_are_kept_in_order(&open().await).await;
+    dismissals_stay_in_their_workspace(&open().await).await;
+    counts_add_up(&open().await).await;
+    actions_are_leased_in_due_order(&open().await).await;
+    leases_hold_until_their_end(&open().await).await;
+    actions_end_by_completion_or_cancel(&open().await).await;
+    sweep_forgets_by_age(&open().await).await;
+    erasure_reaches_one_person_only(&open().await).await;
+    erasure_respects_the_order_of_writes(&open().await).await;
+}
+
+/// The second delivery of an event is recognised, and other events are not taken for it.
+pub async fn an_event_is_claimed_once(store: &impl Store) {
+    let first = store.commit(commit("e1", vec![])).await.expect("commit");
+    assert_eq!(first, Committed::Applied, "a new event is applied");
+    let again = store.commit(commit("e1", vec![])).await.expect("commit");
+    assert_eq!(
+        again,
+        Committed::AlreadyClaimed,
+        "a redelivery is recognised"
+    );
+    let other = store.commit(commit("e10", vec![])).await.expect("commit");
+    assert_eq!(
+        other,
+        Committed::Applied,
+        "another event is not a redelivery"
+    );
+}
+
+/// A claim holds until its end, and its event may be claimed anew after a sweep past it.
+pub async fn a_claim_is_free_once_swept(store: &impl Store) {
+    let claim = commit("e1", vec![]);
+    let (end, kept) = (claim.claim_until, crate::Retention::default());
+    store.commit(claim.clone()).await.expect("commit");
+    let before = end - std::time::Duration::from_secs(1);
+    store.sweep(before, kept).await.expect("sweep");
+    let again = store.commit(claim.clone()).await.expect("commit");
+    assert_eq!(
+        again,
+        Committed::AlreadyClaimed,
+        "a sweep keeps live claims"
+    );
+    store.sweep(end, kept).await.expect("sweep");
+    let later = store.commit(claim).await.expect("commit");
+    assert_eq!(
+        later,
+        Committed::Applied,
+        "a sweep frees a claim at its end"
+    );
+}
+
+/// A commit's writes all hold, and none does if its event was claimed before.
+pub async fn a_commit_is_all_or_nothing(store: &impl Store) {
+    let first = vec![
+        Write::Nudge(nudge("n1", "ann", 0)),
+        Write::Flag(flag("f1", "n1", 0)),
+        Write::Dismissed(workspace(), ValueHash::new("v1")),
+    ];
+    store.commit(commit("e1", first)).await.expect("commit");
+    let kept = store.nudge(&nudge_id("n1")).await.expect("read");
+    assert_eq!(
+        kept,
+        Some(nudge("n1", "ann", 0)),
+        "a nudge comes back as it was"
+    );
+    assert_eq!(
+        store.flags().await.expect("read").len(),
+        1,
+        "the flag holds"
+    );
+    let value = ValueHash::new("v1");
+    let dismissed = store.is_dismissed(&workspace(), &value).await;
+    assert!(dismissed.expect("read"), "the dismissal holds");
+
+    let second = vec![
+        Write::Nudge(nudge("n2", "ann", 0)),
+        Write::Enqueue(fixtures::thanks("a1", "ann", 0)),
+        Write::Erase(Pseudonym::new("ann")),
+    ];
+    store.commit(commit("e1", second)).await.expect("commit");
+    let unwritten = store.nudge(&nudge_id("n2")).await.expect("read");
+    assert_eq!(unwritten, None, "a redelivery writes no nudge");
+    let due = fixtures::lease(store, at(1_000), 10).await;
+    assert!(due.is_empty(), "a redelivery queues nothing");
+    let unerased = store.nudge(&nudge_id("n1")).await.expect("read");
+    assert!(unerased.is_some(), "a redelivery erases nothing");
+}
+
+/// A nudge is found by its id, its message and its author, whose nudges come oldest first.
+pub async fn nudges_are_found_every_way(store: &impl Store) {
+    // Ids in the opposite order of time, so that sorting by id shows.
+    let writes = vec![
+        Write::Nudge(nudge("n1", "ann", 30)),
+        Write::Nudge(nudge("n2", "ann", 20)),
+        Write::Nudge(nudge("n3", "anna", 10)),
+    ];
+    store.commit(commit("e1", writes)).await.expect("commit");
+    let found = store
+        .nudge_of(&workspace(), &channel(), &message("n2"))
+        .await
+        .expect("read");
+    assert_eq!(
+        found,
+        Some(nudge("n2", "ann", 20)),
+        "a nudge is found by message"
+    );
+    // The same letters cut elsewhere are another place.
+    let elsewhere = store
+        .nudge_of(
+            &crate::WorkspaceId::new(format!("{}{}", workspace(), "c")),
+            &crate::ChannelId::new("1"),
+            &message("n2"),
+        )
+        .await
+        .expect("read");
+    assert_eq!(
+        elsewhere, None,
+        "a message is looked for in its own channel"
+    );
+    let ann = store.nudges_by(&Pseudonym::new("ann")).await.expect("read");
+    let expected = [nudge("n2", "ann", 20), nudge("n1", "ann", 30)];
+    assert_eq!(ann, expected, "an author's own nudges, oldest first");
+    let nobody = store.nudges_by(&Pseudonym::new("an")).await.expect("read");
+    assert!(nobody.is_empty(), "a name's beginning is not the name");
+}
+
+/// A nudge put again replaces the former one; a later nudge about a message takes its place.
+pub async fn nudges_are_replaced(store: &impl Store) {
+    let put = vec![Write::Nudge(nudge("n1", "ann", 10))];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let mut changed = nudge("n1", "ann", 10);
+    changed.state = NudgeState::WillFix;
+    let put = vec![Write::Nudge(changed.clone())];
+    store.commit(commit("e2", put)).await.expect("commit");
+    let kept = store.nudges_by(&Pseudonym::new("ann")).await.expect("read");
+    assert_eq!(kept, [changed], "a nudge is replaced, not doubled");
+
+    let mut later = nudge("n2", "ann", 20);
+    later.message = message("n1");
+    let put = vec![Write::Nudge(later.clone())];
+    store.commit(commit("e3", put)).await.expect("commit");
+    let found = store
+        .nudge_of(&workspace(), &channel(), &message("n1"))
+        .await
+        .expect("read");
+    assert_eq!(found, Some(later), "the latest nudge of a message is found");
+}
+
+/// A flag is found by id, replaced by id, and listed in order of its opening.
+pub async fn flags_are_kept_in_order(store: &impl Store) {
+    let put = vec![
+        Write::Flag(flag("f1", "n1", 30)),
+        Write::Flag(flag("f2", "n2", 20)),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let taken = Flag {
+        state: FlagState::Taken,
+        ..flag("f2", "n2", 20)
+    };
+    let put = vec![Write::Flag(taken.clone())];
+    store.commit(commit("e2", put)).await.expect("commit");
+    let found = store.flag(&taken.id).await.expect("read");
+    assert_eq!(found.as_ref(), Some(&taken), "a flag is replaced");
+    let none = store.flag(&crate::FlagId::new("f")).await.expect("read");
+    assert_eq!(none, None, "an unknown flag is not found");
+    let all = store.flags().await.expect("read");
+    assert_eq!(all, [taken, flag("f1", "n1", 30)], "flags, oldest first");
+}
+
+/// A value dismissed in one workspace is still news in another.
+pub async fn dismissals_stay_in_their_workspace(store: &impl Store) {
+    let value = ValueHash::new("v1");
+    let put = vec![Write::Dismissed(workspace(), value.clone())];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let here = store.is_dismissed(&workspace(), &value).await;
+    assert!(here.expect("read"), "a dismissed value is known");
+    let elsewhere = crate::WorkspaceId::new("w2");
+    let there = store.is_dismissed(&elsewhere, &value).await;
+    assert!(
+        !there.expect("read"),
+        "another workspace decides for itself"
+    );
+    let other = store.is_dismissed(&workspace(), &ValueHash::new("v")).await;
+    assert!(!other.expect("read"), "another value is not dismissed");
+}
+
+/// Counts of a rule add up over days and commits, per workspace.
+pub async fn counts_add_up(store: &impl Store) {
+    let counted = |rule: &str, day| Write::Count {
+        workspace: workspace(),
+        rule: rule.to_owned(),
+        day,
+    };
+    let (one, two) = (fixtures::day(1), fixtures::day(2));
+    let put = vec![
+        counted("r.a", one),
+        counted("r.a", one),
+        counted("r.a", two),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let put = vec![counted("r.a", two), counted("r.ab", two)];
+    store.commit(commit("e2", put)).await.expect("commit");
+    let sum = store.count(&workspace(), "r.a").await.expect("read");
+    assert_eq!(sum, 4, "all days and commits together, this rule only");
+    let elsewhere = crate::WorkspaceId::new("w2");
+    let none = store.count(&elsewhere, "r.a").await.expect("read");
+    assert_eq!(none, 0, "counts stay in their workspace");
+}

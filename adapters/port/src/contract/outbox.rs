@@ -1,0 +1,78 @@
+//! Promises about actions waiting to be carried out: none is lost, none is done twice at once.
+
+use super::fixtures::{LEASE, at, commit, fix_window, flag, flagged, lease, nudge, thanks};
+use crate::{ActionId, Store, Write};
+
+/// Due actions come by due time, then by id, no more than asked for, and as they were queued.
+pub async fn actions_are_leased_in_due_order(store: &impl Store) {
+    let told = flagged("a1", flag("f1", "n1", 0), nudge("n1", "ann", 0), 30);
+    let queued = vec![
+        Write::Enqueue(told.clone()),
+        Write::Enqueue(thanks("a3", "ann", 10)),
+        Write::Enqueue(fix_window("a20", "n1", 10)),
+        Write::Enqueue(thanks("a4", "ann", 31)),
+    ];
+    store.commit(commit("e1", queued)).await.expect("commit");
+    let early = lease(store, at(9), 10).await;
+    assert!(early.is_empty(), "nothing is leased before it is due");
+    let first = lease(store, at(30), 2).await;
+    assert_eq!(first, ["a20", "a3"], "the oldest first, then by id");
+    let rest = store.lease_due(at(30), LEASE, 10).await.expect("lease");
+    assert_eq!(rest, [told], "an action comes back as it was queued");
+}
+
+/// A leased action is not leased again before the end of its lease, and is from then on.
+pub async fn leases_hold_until_their_end(store: &impl Store) {
+    let queued = vec![
+        Write::Enqueue(thanks("a1", "ann", 0)),
+        Write::Enqueue(thanks("a2", "ann", 0)),
+    ];
+    store.commit(commit("e1", queued)).await.expect("commit");
+    assert_eq!(lease(store, at(0), 1).await, ["a1"], "as many as asked for");
+    let next = lease(store, at(1), 10).await;
+    assert_eq!(next, ["a2"], "a leased action is not leased twice");
+    let during = lease(store, at(59), 10).await;
+    assert!(during.is_empty(), "both leases hold");
+    let after = lease(store, at(60), 10).await;
+    assert_eq!(after, ["a1"], "a lease ends on time, and alone");
+    let renewed = lease(store, at(61), 10).await;
+    assert_eq!(renewed, ["a2"], "a lease given again holds like the first");
+}
+
+/// An action completed or cancelled is gone for good; one queued again is replaced.
+pub async fn actions_end_by_completion_or_cancel(store: &impl Store) {
+    let queued = vec![
+        Write::Enqueue(thanks("a1", "ann", 0)),
+        Write::Enqueue(thanks("a2", "ann", 0)),
+        Write::Enqueue(thanks("a3", "ann", 0)),
+        Write::Enqueue(thanks("a4", "ann", 0)),
+        Write::Cancel(ActionId::new("a4")),
+    ];
+    store.commit(commit("e1", queued)).await.expect("commit");
+    let first = lease(store, at(0), 1).await;
+    assert_eq!(
+        first,
+        ["a1"],
+        "an action cancelled in its own commit is gone"
+    );
+    store.complete(&ActionId::new("a1")).await.expect("done");
+    store.complete(&ActionId::new("a1")).await.expect("done");
+    store.complete(&ActionId::new("a9")).await.expect("done");
+    let changed = vec![
+        Write::Cancel(ActionId::new("a2")),
+        Write::Cancel(ActionId::new("a9")),
+        Write::Enqueue(thanks("a3", "ann", 500)),
+    ];
+    store.commit(commit("e2", changed)).await.expect("commit");
+    let gone = lease(store, at(499), 10).await;
+    assert!(
+        gone.is_empty(),
+        "completed, cancelled and put off: {gone:?}"
+    );
+    let later = lease(store, at(500), 10).await;
+    assert_eq!(
+        later,
+        ["a3"],
+        "an action put off comes once, at its new time"
+    );
+}

@@ -1,0 +1,54 @@
+//! What erasure and retention reach, decided once so that no two backends forget differently.
+
+use std::time::Duration;
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+use crate::{Act, Action, Notice, Nudge, NudgeId, Recipient, Retention};
+
+impl Action {
+    /// Whether the action holds a copy of this nudge, or waits for it.
+    #[must_use]
+    pub fn names(&self, nudge: &NudgeId) -> bool {
+        match &self.what {
+            Act::EndFixWindow { nudge: named } => named == nudge,
+            Act::Tell { notice, .. } => match notice {
+                Notice::Nudge { nudge: held, .. } | Notice::Flag { nudge: held, .. } => {
+                    held.id == *nudge
+                }
+                Notice::AboutYou(held) => held.iter().any(|held| held.id == *nudge),
+                _ => false,
+            },
+        }
+    }
+
+    /// Whether the action must go when the author of this nudge asks to be forgotten: it names
+    /// the nudge, or is on its way to the address the nudge holds.
+    #[must_use]
+    pub fn concerns(&self, nudge: &Nudge) -> bool {
+        let addressed = matches!(
+            &self.what,
+            Act::Tell { to: Recipient::Person { address, .. }, .. } if *address == nudge.address
+        );
+        addressed || self.names(&nudge.id)
+    }
+}
+
+impl Retention {
+    /// Records made before this are forgotten.
+    #[must_use]
+    pub fn records_since(&self, now: Timestamp) -> Timestamp {
+        before(now, self.records)
+    }
+
+    /// Counts of days before this one are forgotten.
+    #[must_use]
+    pub fn counts_since(&self, now: Timestamp) -> Date {
+        TimeZone::UTC.to_datetime(before(now, self.counts)).date()
+    }
+}
+
+/// A retention longer than the calendar keeps everything.
+fn before(now: Timestamp, kept: Duration) -> Timestamp {
+    now.checked_sub(kept).unwrap_or(Timestamp::MIN)
+}
