@@ -1,0 +1,241 @@
+//! A store that forgets everything when it is dropped: for tests, and for trying the product out.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bonsens_port::{
+    Action, ActionId, ChannelId, Commit, Committed, EventId, Flag, FlagId, MessageId, Nudge,
+    NudgeId, Pseudonym, Retention, Store, StoreError, ValueHash, WorkspaceId, Write,
+};
+use jiff::{Timestamp, civil::Date};
+
+/// A [`Store`] in memory.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    records: Mutex<Records>,
+}
+
+#[derive(Debug, Default)]
+struct Records {
+    claims: HashMap<EventId, Timestamp>,
+    nudges: BTreeMap<NudgeId, Nudge>,
+    by_message: HashMap<(WorkspaceId, ChannelId, MessageId), NudgeId>,
+    flags: BTreeMap<FlagId, Flag>,
+    outbox: BTreeMap<ActionId, Queued>,
+    dismissed: BTreeSet<(WorkspaceId, ValueHash)>,
+    counts: BTreeMap<(WorkspaceId, String, Date), u64>,
+}
+
+#[derive(Debug)]
+struct Queued {
+    action: Action,
+    leased_until: Option<Timestamp>,
+}
+
+impl Records {
+    fn apply(&mut self, write: Write) {
+        match write {
+            Write::Nudge(nudge) => self.put_nudge(nudge),
+            Write::Flag(flag) => {
+                self.flags.insert(flag.id.clone(), flag);
+            }
+            Write::Dismissed(workspace, value) => {
+                self.dismissed.insert((workspace, value));
+            }
+            Write::Count {
+                workspace,
+                rule,
+                day,
+            } => *self.counts.entry((workspace, rule, day)).or_default() += 1,
+            Write::Enqueue(action) => {
+                let queued = Queued {
+                    action,
+                    leased_until: None,
+                };
+                self.outbox.insert(queued.action.id.clone(), queued);
+            }
+            Write::Cancel(id) => {
+                self.outbox.remove(&id);
+            }
+            Write::Erase(author) => self.erase(&author),
+        }
+    }
+
+    fn put_nudge(&mut self, nudge: Nudge) {
+        self.forget_nudge(&nudge.id);
+        self.by_message.insert(message_of(&nudge), nudge.id.clone());
+        self.nudges.insert(nudge.id.clone(), nudge);
+    }
+
+    fn forget_nudge(&mut self, id: &NudgeId) {
+        if let Some(nudge) = self.nudges.remove(id) {
+            let message = message_of(&nudge);
+            // A later nudge about the same message keeps its place.
+            if self.by_message.get(&message) == Some(id) {
+                self.by_message.remove(&message);
+            }
+        }
+    }
+
+    fn erase(&mut self, author: &Pseudonym) {
+        let theirs = self.nudges_where(|nudge| nudge.author == *author);
+        self.outbox
+            .retain(|_, queued| !theirs.iter().any(|nudge| queued.action.concerns(nudge)));
+        self.forget_with_flags(&theirs);
+    }
+
+    fn forget_with_flags(&mut self, nudges: &[Nudge]) {
+        for nudge in nudges {
+            self.forget_nudge(&nudge.id);
+            self.flags.retain(|_, flag| flag.nudge != nudge.id);
+        }
+    }
+
+    fn nudges_where(&self, wanted: impl Fn(&Nudge) -> bool) -> Vec<Nudge> {
+        let found = self.nudges.values().filter(|nudge| wanted(nudge));
+        found.cloned().collect()
+    }
+
+    fn sweep(&mut self, now: Timestamp, retention: Retention) {
+        let since = retention.records_since(now);
+        let old = self.nudges_where(|nudge| nudge.created_at < since);
+        self.outbox
+            .retain(|_, queued| !old.iter().any(|nudge| queued.action.names(&nudge.id)));
+        self.forget_with_flags(&old);
+        self.flags
+            .retain(|_, flag| flag.opened_at >= since || self.nudges.contains_key(&flag.nudge));
+        let first_day = retention.counts_since(now);
+        self.counts.retain(|(_, _, day), _| *day >= first_day);
+        self.claims.retain(|_, until| *until > now);
+    }
+
+    fn lease_due(&mut self, now: Timestamp, until: Timestamp, limit: usize) -> Vec<Action> {
+        let mut due: Vec<&mut Queued> = self
+            .outbox
+            .values_mut()
+            .filter(|queued| queued.action.run_at <= now)
+            .filter(|queued| queued.leased_until.is_none_or(|end| end <= now))
+            .collect();
+        // The map is in order of id and the sort is stable.
+        due.sort_by_key(|queued| queued.action.run_at);
+        due.into_iter()
+            .take(limit)
+            .map(|queued| {
+                queued.leased_until = Some(until);
+                queued.action.clone()
+            })
+            .collect()
+    }
+}
+
+fn message_of(nudge: &Nudge) -> (WorkspaceId, ChannelId, MessageId) {
+    (
+        nudge.workspace.clone(),
+        nudge.channel.clone(),
+        nudge.message.clone(),
+    )
+}
+
+impl MemoryStore {
+    fn records(&self) -> MutexGuard<'_, Records> {
+        // Nothing done under the lock can panic halfway through a change.
+        self.records.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Store for MemoryStore {
+    async fn commit(&self, commit: Commit) -> Result<Committed, StoreError> {
+        let mut records = self.records();
+        if records.claims.contains_key(&commit.claim) {
+            return Ok(Committed::AlreadyClaimed);
+        }
+        records.claims.insert(commit.claim, commit.claim_until);
+        for write in commit.writes {
+            records.apply(write);
+        }
+        Ok(Committed::Applied)
+    }
+
+    async fn lease_due(
+        &self,
+        now: Timestamp,
+        lease: Duration,
+        limit: usize,
+    ) -> Result<Vec<Action>, StoreError> {
+        let until = now.checked_add(lease).unwrap_or(Timestamp::MAX);
+        Ok(self.records().lease_due(now, until, limit))
+    }
+
+    async fn complete(&self, action: &ActionId) -> Result<(), StoreError> {
+        self.records().outbox.remove(action);
+        Ok(())
+    }
+
+    async fn nudge(&self, id: &NudgeId) -> Result<Option<Nudge>, StoreError> {
+        Ok(self.records().nudges.get(id).cloned())
+    }
+
+    async fn nudge_of(
+        &self,
+        workspace: &WorkspaceId,
+        channel: &ChannelId,
+        message: &MessageId,
+    ) -> Result<Option<Nudge>, StoreError> {
+        let key = (workspace.clone(), channel.clone(), message.clone());
+        let records = self.records();
+        let id = records.by_message.get(&key);
+        Ok(id.and_then(|id| records.nudges.get(id)).cloned())
+    }
+
+    async fn nudges_by(&self, author: &Pseudonym) -> Result<Vec<Nudge>, StoreError> {
+        let mut nudges = self.records().nudges_where(|nudge| nudge.author == *author);
+        nudges.sort_by_key(|nudge| nudge.created_at);
+        Ok(nudges)
+    }
+
+    async fn flag(&self, id: &FlagId) -> Result<Option<Flag>, StoreError> {
+        Ok(self.records().flags.get(id).cloned())
+    }
+
+    async fn flags(&self) -> Result<Vec<Flag>, StoreError> {
+        let mut flags: Vec<Flag> = self.records().flags.values().cloned().collect();
+        flags.sort_by_key(|flag| flag.opened_at);
+        Ok(flags)
+    }
+
+    async fn is_dismissed(
+        &self,
+        workspace: &WorkspaceId,
+        value: &ValueHash,
+    ) -> Result<bool, StoreError> {
+        let key = (workspace.clone(), value.clone());
+        Ok(self.records().dismissed.contains(&key))
+    }
+
+    async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError> {
+        let records = self.records();
+        let counted = records.counts.iter();
+        Ok(counted
+            .filter(|((place, counted, _), _)| place == workspace && counted == rule)
+            .map(|(_, count)| count)
+            .sum())
+    }
+
+    async fn sweep(&self, now: Timestamp, retention: Retention) -> Result<(), StoreError> {
+        self.records().sweep(now, retention);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn keeps_the_store_contract() {
+        bonsens_port::contract::run(async || MemoryStore::default()).await;
+    }
+}
