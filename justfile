@@ -1,0 +1,23 @@
+# Show what there is.
+default:
+    @just --list
+
+# Run every test.
+test:
+    cargo test --workspace
+
+# Report what the linter finds, as CI does.
+lint:
+    cargo clippy --workspace --all-targets --all-features -- -D warnings
+
+# Format the code.
+fmt:
+    cargo fmt --all
+
+# Try Bonsens in the terminal, for instance `just try --lang fr`.
+try *ARGS:
+    cargo run -q -- try {{ARGS}}
+
+# Run everything a change has to pass.
+ci:
+    .ci/run
