@@ -1,0 +1,179 @@
+//! What the words of the domain have in common: brands and their kind, French and English names
+//! of one thing, and the short forms people type in chat. The data is general knowledge, kept in
+//! `data/lexicon.toml` so that it can be read and corrected without reading code.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use serde::Deserialize;
+
+use crate::text;
+
+#[derive(Deserialize, Default)]
+struct Data {
+    stop_words: StopWords,
+    short_forms: HashMap<String, String>,
+    #[serde(rename = "concept")]
+    concepts: Vec<ConceptData>,
+}
+
+#[derive(Deserialize, Default)]
+struct StopWords {
+    fr: String,
+    en: String,
+    chat: String,
+}
+
+#[derive(Deserialize)]
+struct ConceptData {
+    name: String,
+    terms: Vec<String>,
+}
+
+/// A word with the forms it is searched under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub folded: String,
+    pub fr: String,
+    pub en: String,
+}
+
+/// The loaded lexicon, with its stemmers.
+pub(crate) struct Lexicon {
+    stop_words: HashSet<String>,
+    short_forms: HashMap<String, Vec<String>>,
+    /// Concepts by the first stem of their terms, with the stems that must follow.
+    phrases: HashMap<String, Vec<(Vec<String>, u16)>>,
+    #[cfg(test)]
+    names: Vec<String>,
+    vocabulary: HashSet<String>,
+    french: Stemmer,
+    english: Stemmer,
+}
+
+/// The lexicon, read once.
+pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    // The data is part of the program and a test reads it; were it broken, search would do
+    // without rather than stop the assistant.
+    let data: Data = toml::from_str(include_str!("../data/lexicon.toml")).unwrap_or_default();
+    Lexicon::new(&data)
+});
+
+impl Lexicon {
+    fn new(data: &Data) -> Self {
+        let mut lexicon = Self {
+            stop_words: [
+                &data.stop_words.fr,
+                &data.stop_words.en,
+                &data.stop_words.chat,
+            ]
+            .iter()
+            .flat_map(|list| text::words(list).collect::<Vec<_>>())
+            .collect(),
+            short_forms: data
+                .short_forms
+                .iter()
+                .map(|(short, long)| (text::fold(short), text::words(long).collect()))
+                .collect(),
+            phrases: HashMap::new(),
+            #[cfg(test)]
+            names: data
+                .concepts
+                .iter()
+                .map(|concept| concept.name.clone())
+                .collect(),
+            vocabulary: HashSet::new(),
+            french: Stemmer::create(Algorithm::French),
+            english: Stemmer::create(Algorithm::English),
+        };
+        for (id, concept) in data.concepts.iter().enumerate() {
+            let id = u16::try_from(id).unwrap_or(u16::MAX);
+            for term in &concept.terms {
+                let words: Vec<Word> = text::words(term).map(|word| lexicon.word(word)).collect();
+                lexicon
+                    .vocabulary
+                    .extend(words.iter().map(|word| word.folded.clone()));
+                for stems in [
+                    words.iter().map(|w| w.fr.clone()).collect::<Vec<_>>(),
+                    words.iter().map(|w| w.en.clone()).collect(),
+                ] {
+                    let Some((first, rest)) = stems.split_first() else {
+                        continue;
+                    };
+                    let entries = lexicon.phrases.entry(first.clone()).or_default();
+                    let entry = (rest.to_vec(), id);
+                    if !entries.contains(&entry) {
+                        entries.push(entry);
+                    }
+                }
+            }
+        }
+        lexicon
+    }
+
+    /// Stems a folded word in both languages.
+    pub(crate) fn word(&self, folded: String) -> Word {
+        let fr = self.french.stem(&folded).into_owned();
+        let en = self.english.stem(&folded).into_owned();
+        Word { folded, fr, en }
+    }
+
+    pub(crate) fn is_stop_word(&self, folded: &str) -> bool {
+        self.stop_words.contains(folded)
+    }
+
+    /// What a chat short form stands for.
+    pub(crate) fn long_form(&self, folded: &str) -> Option<&[String]> {
+        self.short_forms.get(folded).map(Vec::as_slice)
+    }
+
+    /// Every word of every concept, for the spelling of words no charter contains.
+    pub(crate) fn vocabulary(&self) -> impl Iterator<Item = &str> {
+        self.vocabulary.iter().map(String::as_str)
+    }
+
+    pub(crate) fn knows(&self, folded: &str) -> bool {
+        self.vocabulary.contains(folded)
+    }
+
+    /// Concepts met in `stems`, once per place, with how many words each place spans.
+    pub(crate) fn concepts_in<S: AsRef<str>>(
+        &self,
+        stems: &[S],
+        mut each: impl FnMut(u16, std::ops::Range<usize>),
+    ) {
+        for (at, stem) in stems.iter().enumerate() {
+            for (rest, id) in self.phrases.get(stem.as_ref()).into_iter().flatten() {
+                let after = stems[at + 1..].iter().map(AsRef::as_ref);
+                if rest.len() < stems.len() - at
+                    && after.take(rest.len()).eq(rest.iter().map(String::as_str))
+                {
+                    each(*id, at..at + 1 + rest.len());
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_data_reads_and_bridges_languages() {
+        toml::from_str::<Data>(include_str!("../data/lexicon.toml")).unwrap();
+        let met = |text: &str| {
+            let words: Vec<_> = text::words(text).map(|w| LEXICON.word(w).fr).collect();
+            let mut found = Vec::new();
+            LEXICON.concepts_in(&words, |id, _| {
+                found.push(LEXICON.names[usize::from(id)].clone())
+            });
+            found
+        };
+        assert!(met("sur les réseaux sociaux").contains(&"social network".to_owned()));
+        assert!(met("on my LinkedIn page").contains(&"social network".to_owned()));
+        assert!(met("mon mot de passe").contains(&"password".to_owned()));
+        assert!(!met("un mot gentil").contains(&"password".to_owned()));
+    }
+}

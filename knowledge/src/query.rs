@@ -1,0 +1,138 @@
+//! A question as search sees it: weighted terms, each with the forms it may take in a charter.
+
+use crate::charter::Lang;
+use crate::lexicon::{LEXICON, Word};
+use crate::speller::Speller;
+use crate::{language, text};
+
+/// A question to ask an index.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Query<'a> {
+    /// The question as typed.
+    pub text: &'a str,
+    /// The previous question of the conversation, which a follow-up leans on.
+    pub context: Option<&'a str>,
+    /// Language of the question, detected when absent.
+    pub lang: Option<Lang>,
+}
+
+/// A word of the question, or a concept it touches.
+#[derive(Debug)]
+pub(crate) enum Form {
+    Word(Word),
+    Concept(u16),
+}
+
+#[derive(Debug)]
+pub(crate) struct Term {
+    pub form: Form,
+    pub weight: f32,
+}
+
+/// The question, analysed.
+#[derive(Debug)]
+pub(crate) struct Analysed {
+    pub terms: Vec<Term>,
+    pub lang: Lang,
+    /// Words of the question itself that carry meaning, without those of its context.
+    pub content_words: usize,
+}
+
+/// Longer questions are read up to here: nobody asks more in a chat message.
+const LONGEST: usize = 2_000;
+
+/// Weight of a concept next to the words that name it: it bridges, it does not decide.
+const CONCEPT: f32 = 0.7;
+
+/// Analyses a question; `known` says which folded words some charter contains.
+pub(crate) fn analyse(
+    query: &Query<'_>,
+    speller: &Speller,
+    known: impl Fn(&str) -> bool,
+) -> Analysed {
+    let clipped = |text: &'_ str| text[..text.floor_char_boundary(LONGEST)].to_owned();
+    let question = clipped(query.text);
+    let lang = query.lang.unwrap_or_else(|| language::detect(&question));
+    let mut terms = Vec::new();
+    gather(&question, 1.0, speller, &known, &mut terms);
+    let content_words = terms
+        .iter()
+        .filter(|t| matches!(t.form, Form::Word(_)))
+        .count();
+    if let Some(context) = query.context {
+        // The shorter the question, the more it leaves to what was said before.
+        let weight = match content_words {
+            0 | 1 => 0.6,
+            2 | 3 => 0.4,
+            _ => 0.15,
+        };
+        gather(&clipped(context), weight, speller, &known, &mut terms);
+    }
+    Analysed {
+        terms,
+        lang,
+        content_words,
+    }
+}
+
+fn gather(
+    text: &str,
+    weight: f32,
+    speller: &Speller,
+    known: &impl Fn(&str) -> bool,
+    terms: &mut Vec<Term>,
+) {
+    let mut words: Vec<(Word, f32)> = Vec::new();
+    for word in text::words(text) {
+        if let Some(long) = LEXICON.long_form(&word) {
+            words.extend(long.iter().map(|w| (LEXICON.word(w.clone()), 1.0)));
+        } else if LEXICON.is_stop_word(&word) || LEXICON.knows(&word) || known(&word) {
+            words.push((LEXICON.word(word), 1.0));
+        } else if let Some((nearest, alike)) = speller.nearest(&word) {
+            words.push((LEXICON.word(nearest.to_owned()), 0.5 + alike / 2.0));
+        } else {
+            words.push((LEXICON.word(word), 1.0));
+        }
+    }
+    // Concepts are met on all words, since their names hold small words (« mot de passe »).
+    let mut concepts: Vec<u16> = Vec::new();
+    let (fr, en): (Vec<&str>, Vec<&str>) = words
+        .iter()
+        .map(|(w, _)| (w.fr.as_str(), w.en.as_str()))
+        .unzip();
+    for stems in [fr, en] {
+        LEXICON.concepts_in(&stems, |id, place| {
+            let meaningful = words[place]
+                .iter()
+                .any(|(word, _)| !LEXICON.is_stop_word(&word.folded));
+            if meaningful && !concepts.contains(&id) {
+                concepts.push(id);
+            }
+        });
+    }
+    for (word, mended) in words {
+        if LEXICON.is_stop_word(&word.folded) {
+            continue;
+        }
+        let seen = terms
+            .iter()
+            .any(|t| matches!(&t.form, Form::Word(w) if w.fr == word.fr));
+        if !seen {
+            terms.push(Term {
+                form: Form::Word(word),
+                weight: weight * mended,
+            });
+        }
+    }
+    for id in concepts {
+        if !terms
+            .iter()
+            .any(|t| matches!(t.form, Form::Concept(c) if c == id))
+        {
+            terms.push(Term {
+                form: Form::Concept(id),
+                weight: weight * CONCEPT,
+            });
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `bonsens try`: a small workplace in a terminal, or a transcript where input is piped.
+
+mod line;
+mod session;
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use rustyline::error::ReadlineError;
+use rustyline::history::MemHistory;
+use rustyline::{CompletionType, Config, Editor};
+
+use self::line::Names;
+use self::session::{Session, Step};
+use super::{LangArg, lang_or_locale};
+
+/// Open a small simulated workplace.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Language of the people and of the bot.
+    #[arg(long)]
+    lang: Option<LangArg>,
+    /// A charter in Markdown; may be repeated. Without it, the sample charters are loaded.
+    #[arg(long, value_name = "PATH")]
+    charter: Vec<PathBuf>,
+}
+
+pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let mut session = Session::open(lang_or_locale(args.lang), &args.charter)?;
+    session.welcome(out)?;
+    if io::stdin().is_terminal() {
+        interactive(&mut session, &runtime, out)?;
+    } else {
+        // Each line is echoed, so that a transcript reads like the conversation it was.
+        for line in io::stdin().lock().lines() {
+            let line = line?;
+            writeln!(out, "{}{line}", session.prompt())?;
+            if runtime.block_on(session.step(&line, out))? == Step::Quit {
+                return Ok(ExitCode::SUCCESS);
+            }
+        }
+    }
+    session.goodbye(out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn interactive(
+    session: &mut Session,
+    runtime: &tokio::runtime::Runtime,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    // What is typed here may look like a secret: history lives in memory and ends with the session.
+    let config = Config::builder().completion_type(CompletionType::List).build();
+    let mut editor: Editor<Names, MemHistory> = Editor::with_history(config, MemHistory::new())?;
+    editor.set_helper(Some(Names));
+    loop {
+        out.flush()?;
+        match editor.readline(&session.prompt()) {
+            Ok(line) => {
+                editor.add_history_entry(line.as_str())?;
+                if runtime.block_on(session.step(&line, out))? == Step::Quit {
+                    return Ok(());
+                }
+            }
+            Err(ReadlineError::Interrupted | ReadlineError::Eof) => return Ok(()),
+            Err(error) => return Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What a typed line means, and how it is completed.
+
+use bonsens_port::{DismissReason, FlagAct, NudgeAnswer};
+use bonsens_sim::{CHANNELS, PEOPLE};
+use jiff::SignedDuration;
+use rustyline::completion::Completer;
+use rustyline::highlight::Highlighter;
+use rustyline::hint::Hinter;
+use rustyline::validate::Validator;
+use rustyline::{Context, Helper};
+
+/// A typed line.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Line<'a> {
+    Nothing,
+    Help,
+    Quit,
+    Ask(&'a str),
+    Check(&'a str),
+    As(&'a str),
+    In(&'a str),
+    Edit(u64, &'a str),
+    Delete(u64),
+    Answer(NudgeAnswer),
+    Handle(FlagAct),
+    Wait(Option<SignedDuration>),
+    Me,
+    Forget,
+    Post(&'a str),
+}
+
+/// Words a line may begin with.
+const COMMANDS: [&str; 24] = [
+    "ask", "check", "as", "in", "edit", "delete", "fix", "fake", "public", "audience", "protected",
+    "other", "read", "person", "take", "confirm", "dismiss", "askauthor", "wait", "me", "forget",
+    "help", "quit", "exit",
+];
+
+/// Reads a line. Words that are commands only when alone stay messages in a longer sentence.
+pub fn read(line: &str) -> Line<'_> {
+    let line = line.trim();
+    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let rest = rest.trim();
+    match (word, rest.is_empty()) {
+        ("", _) => Line::Nothing,
+        ("help" | "?", true) => Line::Help,
+        ("quit" | "exit", true) => Line::Quit,
+        ("ask", false) => Line::Ask(rest),
+        ("check", false) => Line::Check(rest),
+        ("as", false) if !rest.contains(' ') => Line::As(rest),
+        ("in", false) if !rest.contains(' ') => Line::In(rest.trim_start_matches('#')),
+        ("edit", false) => match rest.split_once(char::is_whitespace) {
+            Some((number, text)) => {
+                number.parse().map_or(Line::Post(line), |number| Line::Edit(number, text.trim()))
+            }
+            None => Line::Post(line),
+        },
+        ("delete", false) => rest.parse().map_or(Line::Post(line), Line::Delete),
+        ("fix", true) => Line::Answer(NudgeAnswer::WillFix),
+        ("read", true) => Line::Answer(NudgeAnswer::ReadArticle),
+        ("person", true) => Line::Answer(NudgeAnswer::AskPerson),
+        ("fake", true) => Line::Answer(NudgeAnswer::NotConfidential(DismissReason::Example)),
+        ("take", true) => Line::Handle(FlagAct::Take),
+        ("confirm", true) => Line::Handle(FlagAct::Confirm),
+        ("askauthor", true) => Line::Handle(FlagAct::AskAuthor),
+        ("dismiss", false) => {
+            reason(rest).map_or(Line::Post(line), |reason| Line::Handle(FlagAct::Dismiss(reason)))
+        }
+        ("wait", false) if !rest.contains(' ') => Line::Wait(duration(rest)),
+        ("me", true) => Line::Me,
+        ("forget", true) => Line::Forget,
+        (word, true) => reason(word).map_or(Line::Post(line), |reason| {
+            Line::Answer(NudgeAnswer::NotConfidential(reason))
+        }),
+        _ => Line::Post(line),
+    }
+}
+
+fn reason(word: &str) -> Option<DismissReason> {
+    DismissReason::ALL.into_iter().find(|reason| reason.as_str() == word)
+}
+
+/// `90s`, `20m`, `2h`, `3d`.
+fn duration(text: &str) -> Option<SignedDuration> {
+    let unit = text.chars().next_back()?;
+    let number: u32 = text.strip_suffix(unit)?.parse().ok()?;
+    let seconds = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 60 * 60,
+        'd' => 24 * 60 * 60,
+        _ => return None,
+    };
+    Some(SignedDuration::from_secs(i64::from(number) * seconds))
+}
+
+/// Completes commands, people and channels.
+pub struct Names;
+
+impl Completer for Names {
+    type Candidate = String;
+
+    fn complete(
+        &self,
+        line: &str,
+        at: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<String>)> {
+        let typed = line.get(..at).unwrap_or(line);
+        let start = typed.rfind(' ').map_or(0, |space| space + 1);
+        let names: Vec<&str> = match typed.get(..start).map(str::trim) {
+            Some("") => COMMANDS.to_vec(),
+            Some("as") => PEOPLE.iter().map(|person| person.name).collect(),
+            Some("in") => CHANNELS.iter().map(|channel| channel.name).collect(),
+            Some("dismiss") => DismissReason::ALL.iter().map(|reason| reason.as_str()).collect(),
+            _ => Vec::new(),
+        };
+        let fits = names.into_iter().filter(|name| name.starts_with(&typed[start..]));
+        Ok((start, fits.map(str::to_owned).collect()))
+    }
+}
+
+impl Hinter for Names {
+    type Hint = String;
+}
+impl Highlighter for Names {}
+impl Validator for Names {}
+impl Helper for Names {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_that_begins_like_a_command_is_still_a_message() {
+        assert_eq!(read("read this please"), Line::Post("read this please"));
+        assert_eq!(read("in two days we ship"), Line::Post("in two days we ship"));
+        assert_eq!(read("edit the page"), Line::Post("edit the page"));
+        assert_eq!(read("me"), Line::Me);
+    }
+
+    #[test]
+    fn a_time_has_a_unit_and_stays_in_bounds() {
+        assert_eq!(read("wait 20m"), Line::Wait(Some(SignedDuration::from_mins(20))));
+        assert_eq!(read("wait forever"), Line::Wait(None));
+        assert_eq!(read("wait 99999999999999h"), Line::Wait(None));
+        assert_eq!(read("wait é"), Line::Wait(None));
+    }
+}

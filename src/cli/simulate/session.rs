@@ -1,0 +1,231 @@
+//! One visit to the simulated workplace: who speaks, where, and what everyone sees.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anstyle::{AnsiColor, Style};
+use bonsens::policy::{Mode, Policy};
+use bonsens::runtime::{Engine, Parts};
+use bonsens::trust::Keys;
+use bonsens::words::Words;
+use bonsens::{charter::Library, leak::RuleSet};
+use bonsens_port::{
+    ChannelId, Clock, Destination, Event, EventKind, FlagId, Lang, MessageText, Notice, NudgeId,
+};
+use bonsens_sim::{Channel, ManualClock, MemoryStore, Person, Screen, UNION, Workplace};
+use std::collections::HashMap;
+
+use super::line::{Line, read};
+use crate::cli::charters;
+
+const BOT: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+const MODERATORS: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
+const QUIET: Style = Style::new().dimmed();
+
+/// Whether to go on.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Step {
+    Continue,
+    Quit,
+}
+
+/// A visit.
+pub struct Session {
+    lang: Lang,
+    words: Words,
+    workplace: Workplace,
+    screen: Arc<Screen>,
+    clock: Arc<ManualClock>,
+    engine: Engine,
+    person: Person,
+    channel: Channel,
+    previous: HashMap<&'static str, String>,
+    last_nudge: HashMap<&'static str, NudgeId>,
+    last_flag: Option<FlagId>,
+}
+
+impl Session {
+    /// A workplace whose staff were informed, so that nudges and flags are on.
+    pub fn open(lang: Lang, paths: &[PathBuf]) -> anyhow::Result<Self> {
+        let library: Library = charters::library(paths)?;
+        let screen = Arc::new(Screen::default());
+        let clock = Arc::new(ManualClock::default());
+        let policy = Policy {
+            mode: Mode::NudgeAndFlag,
+            lang,
+            exempt: [ChannelId::new(UNION)].into(),
+            ..Policy::default()
+        };
+        let engine = Engine::new(Parts {
+            store: Arc::new(MemoryStore::default()),
+            platform: screen.clone(),
+            clock: clock.clone(),
+            rules: RuleSet::builtin(),
+            library,
+            words: Words::default(),
+            policy,
+            keys: Keys::random()?,
+        });
+        let [person, ..] = bonsens_sim::PEOPLE;
+        let [channel, ..] = bonsens_sim::CHANNELS;
+        Ok(Self {
+            lang,
+            words: Words::default(),
+            workplace: Workplace::new(lang),
+            screen,
+            clock,
+            engine,
+            person,
+            channel,
+            previous: HashMap::new(),
+            last_nudge: HashMap::new(),
+            last_flag: None,
+        })
+    }
+
+    pub fn prompt(&self) -> String {
+        format!("{} #{}> ", self.person.name, self.channel.name)
+    }
+
+    pub fn welcome(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.say(out, "try-welcome", &[("person", self.person.name.into())])
+    }
+
+    pub fn goodbye(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.say(out, "try-bye", &[])
+    }
+
+    /// Does what a line says, and shows what everyone sees of it.
+    pub async fn step(&mut self, line: &str, out: &mut dyn Write) -> anyhow::Result<Step> {
+        let now = self.clock.now();
+        let kind = match read(line) {
+            Line::Nothing => return Ok(Step::Continue),
+            Line::Quit => {
+                self.goodbye(out)?;
+                return Ok(Step::Quit);
+            }
+            Line::Help => return self.hint(out, "try-help", &[]),
+            Line::As(name) => {
+                let Some(person) = Workplace::person(name) else {
+                    return self.hint(out, "try-no-person", &[("name", name)]);
+                };
+                self.person = person;
+                return self.whereabouts(out);
+            }
+            Line::In(name) => {
+                let Some(channel) = Workplace::channel(name) else {
+                    return self.hint(out, "try-no-channel", &[("name", name)]);
+                };
+                self.channel = channel;
+                return self.whereabouts(out);
+            }
+            Line::Wait(None) => return self.hint(out, "try-bad-wait", &[]),
+            Line::Wait(Some(by)) => {
+                self.clock.advance(by);
+                let time = self.clock.now().strftime("%Y-%m-%d %H:%M UTC").to_string();
+                self.say(out, "try-clock", &[("time", time.into())])?;
+                self.show(out).await?;
+                return Ok(Step::Continue);
+            }
+            Line::Post(text) => {
+                let (number, event) = self.workplace.post(self.person, self.channel, now, text);
+                let posted = self.words.say_with(self.lang, "try-posted", &[("number", number.into())]);
+                writeln!(out, "{QUIET}({posted}){QUIET:#}")?;
+                return self.accept(event, out).await;
+            }
+            Line::Edit(number, text) => {
+                let Some(event) = self.workplace.edit(self.person, number, now, text) else {
+                    return self.hint(out, "try-no-message", &[("number", &number.to_string())]);
+                };
+                return self.accept(event, out).await;
+            }
+            Line::Delete(number) => {
+                let Some(event) = self.workplace.delete(self.person, number, now) else {
+                    return self.hint(out, "try-no-message", &[("number", &number.to_string())]);
+                };
+                return self.accept(event, out).await;
+            }
+            Line::Ask(question) => {
+                let previous = self.previous.insert(self.person.name, question.to_owned());
+                let previous = previous.map(MessageText::new);
+                EventKind::QuestionAsked { text: MessageText::new(question), previous }
+            }
+            Line::Check(text) => EventKind::DraftChecked { text: MessageText::new(text) },
+            Line::Answer(answer) => {
+                let Some(nudge) = self.last_nudge.get(self.person.name).cloned() else {
+                    return self.hint(out, "try-no-nudge", &[]);
+                };
+                EventKind::NudgeAnswered { nudge, answer }
+            }
+            Line::Handle(act) => {
+                let Some(flag) = self.last_flag.clone() else {
+                    return self.hint(out, "try-no-flag", &[]);
+                };
+                EventKind::FlagHandled { flag, act }
+            }
+            Line::Me => EventKind::SelfAsked,
+            Line::Forget => EventKind::ErasureAsked,
+        };
+        let event = self.workplace.event(self.person, self.channel, now, kind);
+        self.accept(event, out).await
+    }
+
+    async fn accept(&mut self, event: Event, out: &mut dyn Write) -> anyhow::Result<Step> {
+        self.engine.accept(event).await?;
+        self.show(out).await?;
+        Ok(Step::Continue)
+    }
+
+    async fn show(&mut self, out: &mut dyn Write) -> anyhow::Result<()> {
+        self.engine.perform_due().await?;
+        for post in self.screen.look() {
+            let (style, title) = match &post.to {
+                Destination::Moderators => {
+                    (MODERATORS, self.words.say(self.lang, "sees-moderators"))
+                }
+                Destination::Person(person, _) => {
+                    let args = [("person", person.as_str().into())];
+                    (BOT, self.words.say_with(self.lang, "sees-person", &args))
+                }
+            };
+            writeln!(out, "{style}{title}{style:#}")?;
+            for line in &post.lines {
+                writeln!(out, "{style}  |{style:#} {line}")?;
+            }
+            match (post.notice, post.to) {
+                (Notice::Nudge { nudge, .. }, Destination::Person(person, _)) => {
+                    if let Some(person) = Workplace::person(person.as_str()) {
+                        self.last_nudge.insert(person.name, nudge.id);
+                    }
+                }
+                (Notice::Flag { flag, .. }, _) => self.last_flag = Some(flag.id),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn whereabouts(&self, out: &mut dyn Write) -> anyhow::Result<Step> {
+        self.hint(
+            out,
+            "try-where",
+            &[("person", self.person.name), ("channel", self.channel.name)],
+        )
+    }
+
+    fn hint(&self, out: &mut dyn Write, id: &str, args: &[(&str, &str)]) -> anyhow::Result<Step> {
+        let args: Vec<_> = args.iter().map(|(name, value)| (*name, (*value).into())).collect();
+        self.say(out, id, &args)?;
+        Ok(Step::Continue)
+    }
+
+    fn say(
+        &self,
+        out: &mut dyn Write,
+        id: &str,
+        args: &[(&str, fluent_bundle::FluentValue<'_>)],
+    ) -> io::Result<()> {
+        writeln!(out, "{}", self.words.say_with(self.lang, id, args))
+    }
+}
