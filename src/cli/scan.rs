@@ -1,0 +1,206 @@
+//! `bonsens scan`: what the rules see in a file of messages, without a word of the messages.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use bonsens::leak::{self, RuleSet};
+use bonsens::words::{RuleNames, Words};
+use bonsens_port::{Finding, Lang, Severity};
+use comfy_table::{Table, presets};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{LangArg, lang_or_locale, rules};
+
+/// No chat platform takes a message of this size.
+const LINE_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Scan messages.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Print one JSON object a message, in order.
+    #[arg(long)]
+    json: bool,
+    /// Language of the table.
+    #[arg(long)]
+    lang: Option<LangArg>,
+    /// A file of your own rules; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    rules: Vec<PathBuf>,
+    /// The messages; `-` or nothing reads standard input.
+    file: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: Value,
+    nudge: bool,
+    severity: Option<Severity>,
+    findings: &'a [Finding],
+}
+
+/// Why a line was not scanned; the name is its sentence in the locale files.
+enum Unreadable {
+    NotJson,
+    NotUtf8,
+    TooLong,
+}
+
+impl Unreadable {
+    const fn sentence(&self) -> &'static str {
+        match self {
+            Self::NotJson => "scan-not-json",
+            Self::NotUtf8 => "scan-not-utf8",
+            Self::TooLong => "scan-too-long",
+        }
+    }
+}
+
+#[derive(Default)]
+struct Totals {
+    messages: usize,
+    nudges: usize,
+    by_rule: BTreeMap<String, (Severity, usize)>,
+}
+
+pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let rules = rules::load(&args.rules)?;
+    let words = Words::default();
+    let lang = lang_or_locale(args.lang);
+    let path = args.file.as_deref().filter(|path| *path != Path::new("-"));
+    let name = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+    let (input, bar): (Box<dyn Read>, ProgressBar) = match path {
+        None => (Box::new(io::stdin()), ProgressBar::hidden()),
+        Some(path) => {
+            let file = File::open(path).with_context(|| format!("{name}: can't be opened"))?;
+            let bar = progress(file.metadata().map_or(0, |meta| meta.len()));
+            (Box::new(file), bar)
+        }
+    };
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let mut json_lines = path.and_then(Path::extension).is_some_and(|it| it == "jsonl" || it == "ndjson");
+    let mut totals = Totals::default();
+    let mut all_read = true;
+    let mut line = Vec::new();
+    for number in 1.. {
+        let (read, too_long) = read_line(&mut input, &mut line)?;
+        if read == 0 {
+            break;
+        }
+        bar.inc(read as u64);
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        if totals.messages == 0 && all_read && line.trim_ascii_start().starts_with(b"{") {
+            json_lines = true;
+        }
+        let message = if too_long { Err(Unreadable::TooLong) } else { message(&line, number, json_lines) };
+        let (id, text) = match message {
+            Ok(message) => message,
+            Err(why) => {
+                all_read = false;
+                let args = [("file", name.as_str().into()), ("line", number.into())];
+                let sentence = words.say_with(lang, why.sentence(), &args);
+                bar.suspend(|| writeln!(anstream::stderr(), "{sentence}"))?;
+                continue;
+            }
+        };
+        let findings = rules.scan(&text);
+        let nudge = findings.iter().any(|found| found.confidence >= leak::NUDGE_CONFIDENCE);
+        totals.add(&findings, nudge);
+        if args.json {
+            let severity = leak::severity_of(&findings);
+            serde_json::to_writer(&mut *out, &Line { id, nudge, severity, findings: &findings })?;
+            writeln!(out)?;
+        }
+    }
+    bar.finish_and_clear();
+    if !args.json {
+        totals.print(&words, lang, &rules, out)?;
+    }
+    Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// Reads a line, keeping no more than the limit of it. Returns the bytes taken from the input and
+/// whether the line was longer than what is kept.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<(usize, bool)> {
+    line.clear();
+    let mut read = 0;
+    loop {
+        let chunk = input.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok((read, read > line.len()));
+        }
+        let end = chunk.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
+        let taken = end.unwrap_or(chunk.len());
+        let room = LINE_LIMIT.saturating_sub(line.len());
+        line.extend_from_slice(&chunk[..taken.min(room)]);
+        input.consume(taken);
+        read += taken;
+        if end.is_some() {
+            return Ok((read, read > line.len()));
+        }
+    }
+}
+
+fn message(line: &[u8], number: usize, json: bool) -> Result<(Value, String), Unreadable> {
+    let text = std::str::from_utf8(line).map_err(|_| Unreadable::NotUtf8)?.trim_end_matches(['\n', '\r']);
+    if !json {
+        return Ok((Value::from(number.to_string()), text.to_owned()));
+    }
+    let Ok(Value::Object(mut object)) = serde_json::from_str(text) else {
+        return Err(Unreadable::NotJson);
+    };
+    let Some(Value::String(text)) = object.remove("text") else { return Err(Unreadable::NotJson) };
+    let id = object.remove("id").unwrap_or_else(|| Value::from(number.to_string()));
+    Ok((id, text))
+}
+
+fn progress(bytes: u64) -> ProgressBar {
+    let target = if io::stderr().is_terminal() {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    let bar = ProgressBar::with_draw_target(Some(bytes), target);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {eta}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+impl Totals {
+    fn add(&mut self, findings: &[Finding], nudge: bool) {
+        self.messages += 1;
+        self.nudges += usize::from(nudge);
+        for finding in findings {
+            let entry = self.by_rule.entry(finding.rule.clone()).or_insert((finding.severity, 0));
+            entry.1 += 1;
+        }
+    }
+
+    fn print(&self, words: &Words, lang: Lang, rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+        if self.by_rule.is_empty() {
+            let args = [("messages", self.messages.into())];
+            return writeln!(out, "{}", words.say_with(lang, "scan-none", &args));
+        }
+        let mut table = Table::new();
+        table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+        table.set_header(["scan-rule", "scan-severity", "scan-found"].map(|id| words.say(lang, id)));
+        for (rule, (severity, found)) in &self.by_rule {
+            table.add_row([
+                rules.rule_name(lang, rule),
+                words.say(lang, &format!("severity-{severity}")),
+                found.to_string(),
+            ]);
+        }
+        writeln!(out, "{table}")?;
+        let args = [("nudges", self.nudges.into()), ("messages", self.messages.into())];
+        writeln!(out, "{}", words.say_with(lang, "scan-total", &args))
+    }
+}

@@ -1,0 +1,203 @@
+//! Finds what looks like a confidential leak in a message, and says only what and where.
+//!
+//! Rules are data, so that a company can add its own without touching code. One pass over the
+//! keywords decides which patterns run at all: most messages hold none and cost next to nothing.
+
+mod error;
+mod fold;
+mod guard;
+mod ids;
+mod rule;
+mod scan;
+mod validate;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use bonsens_port::{Finding, Severity};
+
+pub use error::RuleError;
+pub use guard::looks_like_alert;
+pub use rule::{Context, Rule};
+pub use validate::Validator;
+
+/// Findings at or over this confidence nudge the author; the others only count.
+pub const NUDGE_CONFIDENCE: f32 = 0.5;
+
+const BUILTIN: &[(&str, &str)] = &[
+    ("rules/tokens.toml", include_str!("../../rules/tokens.toml")),
+    (
+        "rules/credential.toml",
+        include_str!("../../rules/credential.toml"),
+    ),
+    (
+        "rules/personal.toml",
+        include_str!("../../rules/personal.toml"),
+    ),
+    ("rules/hr.toml", include_str!("../../rules/hr.toml")),
+    ("rules/health.toml", include_str!("../../rules/health.toml")),
+    (
+        "rules/business.toml",
+        include_str!("../../rules/business.toml"),
+    ),
+];
+
+/// The rules in force, ready to scan. Share one; scanning takes `&self`.
+#[derive(Debug)]
+pub struct RuleSet {
+    rules: Vec<Rule>,
+    /// Finds keywords in the folded text; `None` when no rule has any.
+    keywords: Option<AhoCorasick>,
+    /// For each keyword of the automaton, the rules it wakes.
+    wakes: Vec<Vec<usize>>,
+    /// Rules without keywords: tried when the text holds enough digits.
+    unkeyed: Vec<usize>,
+}
+
+/// One way a rule fails its own examples.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The rule.
+    pub rule: String,
+    /// File it is in.
+    pub file: String,
+    /// Line it starts at.
+    pub line: usize,
+    /// What went wrong.
+    pub which: Which,
+}
+
+/// The example a rule fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// `examples[index]` gave no finding of the rule.
+    MissedExample {
+        /// Position in the list, from 0.
+        index: usize,
+    },
+    /// `counter_examples[index]` gave one.
+    MatchedCounterExample {
+        /// Position in the list, from 0.
+        index: usize,
+    },
+}
+
+impl RuleSet {
+    /// The rules Bonsens ships with. Patterns compile on first use.
+    ///
+    /// # Panics
+    ///
+    /// If the embedded rules are broken, which the tests rule out.
+    #[must_use]
+    pub fn builtin() -> Self {
+        match Self::load(&[]) {
+            Ok(set) => set,
+            Err(error) => unreachable!("built-in rules: {error}"),
+        }
+    }
+
+    /// The built-in rules and those of `files`, each given as its name and contents.
+    ///
+    /// Unlike the built-in ones, these are compiled at once, so that a mistake is told now.
+    pub fn with_files(files: &[(String, String)]) -> Result<Self, RuleError> {
+        Self::load(files)
+    }
+
+    fn load(files: &[(String, String)]) -> Result<Self, RuleError> {
+        let mut rules: Vec<Rule> = Vec::new();
+        for (file, source) in BUILTIN {
+            rules.extend(rule::parse(file, source, false)?);
+        }
+        for (file, source) in files {
+            rules.extend(rule::parse(file, source, true)?);
+        }
+        let mut seen = std::collections::HashMap::new();
+        for rule in &rules {
+            if let Some(first) = seen.insert(&rule.id, rule) {
+                return Err(RuleError::Duplicate {
+                    file: rule.file.clone(),
+                    line: rule.line,
+                    id: rule.id.clone(),
+                    first: format!("{}:{}", first.file, first.line),
+                });
+            }
+        }
+        let mut by_word = std::collections::BTreeMap::<&str, Vec<usize>>::new();
+        let mut unkeyed = Vec::new();
+        for (index, rule) in rules.iter().enumerate() {
+            if rule.keywords.is_empty() {
+                unkeyed.push(index);
+            }
+            for word in &rule.keywords {
+                by_word.entry(word).or_default().push(index);
+            }
+        }
+        // Overlapping search, hence the standard kind: "pass" and "password" must both be seen.
+        let keywords = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .build(by_word.keys())
+            .ok();
+        let wakes = by_word.into_values().collect();
+        Ok(Self {
+            rules,
+            keywords,
+            wakes,
+            unkeyed,
+        })
+    }
+
+    /// What the rules see in `text`, by position, without overlaps.
+    #[must_use]
+    pub fn scan(&self, text: &str) -> Vec<Finding> {
+        scan::resolve(self.scan_all(text))
+    }
+
+    /// Every rule, built-in ones first.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter()
+    }
+
+    /// The rule of that identifier.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// Runs every rule on its own examples and counter-examples.
+    #[must_use]
+    pub fn check(&self) -> Vec<Failure> {
+        let sees = |id: &str, text: &str| {
+            self.scan_all(text)
+                .iter()
+                .any(|f| f.rule == id && f.confidence >= NUDGE_CONFIDENCE)
+        };
+        let mut failures = Vec::new();
+        for rule in &self.rules {
+            let mut fail = |which| {
+                let (rule, file, line) = (rule.id.clone(), rule.file.clone(), rule.line);
+                failures.push(Failure {
+                    rule,
+                    file,
+                    line,
+                    which,
+                });
+            };
+            for (index, text) in rule.examples.iter().enumerate() {
+                if !sees(&rule.id, text) {
+                    fail(Which::MissedExample { index });
+                }
+            }
+            for (index, text) in rule.counter_examples.iter().enumerate() {
+                if sees(&rule.id, text) {
+                    fail(Which::MatchedCounterExample { index });
+                }
+            }
+        }
+        failures
+    }
+}
+
+/// The gravest severity among `findings`.
+#[must_use]
+pub fn severity_of(findings: &[Finding]) -> Option<Severity> {
+    findings.iter().map(|f| f.severity).max()
+}

@@ -1,0 +1,283 @@
+//! Rules as data: what a rule file may say, checked when it is read so that scanning cannot fail.
+
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, OnceLock};
+
+use bonsens_port::{Family, Severity};
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::error::RuleError;
+use super::fold;
+use super::validate::Validator;
+
+/// Compiled size a pattern may reach: generous for a hand-written rule, small for a server.
+const SIZE_LIMIT: usize = 4 << 20;
+
+/// Fragments patterns share, written `{{name}}`, such as "a named person".
+static WORDS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../rules/words.toml"))
+        .unwrap_or_else(|error| unreachable!("shared fragments: {error}"))
+});
+
+/// One rule, as its file gives it, with where it was written.
+#[derive(Debug)]
+pub struct Rule {
+    /// Identifier, `family.kebab-name`.
+    pub id: String,
+    /// Kind of information.
+    pub family: Family,
+    /// Harm a leak could do.
+    pub severity: Severity,
+    /// Name shown to French readers.
+    pub name_fr: String,
+    /// Name shown to English readers.
+    pub name_en: String,
+    /// Literals of which one must be in the folded text before the pattern is tried.
+    pub keywords: Vec<String>,
+    /// The pattern as written.
+    pub pattern: String,
+    /// Extra check on the value.
+    pub validator: Option<Validator>,
+    /// Words around the value.
+    pub context: Option<Context>,
+    /// Confidence of a match, 0 to 1.
+    pub confidence: f32,
+    /// Distinct values a message must hold before the rule speaks.
+    pub at_least: usize,
+    /// Whether the value's own structure is proof, so that no wording excuses it.
+    pub certain: bool,
+    /// Messages the rule must find something in.
+    pub examples: Vec<String>,
+    /// Messages the rule must find nothing in.
+    pub counter_examples: Vec<String>,
+    /// File the rule was read from.
+    pub file: String,
+    /// Line it starts at, from 1.
+    pub line: usize,
+    compiled: OnceLock<Option<Compiled>>,
+}
+
+/// What surrounds a value and makes it more or less likely.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Context {
+    /// Pattern of words expected near the value.
+    #[serde(default)]
+    pub near: Option<String>,
+    /// Pattern of words that clear the value.
+    #[serde(default)]
+    pub not_near: Option<String>,
+    /// How far to look, in bytes of folded text on either side.
+    #[serde(default = "sixty")]
+    pub within: usize,
+    /// Whether `near` must be there; otherwise it only raises the confidence.
+    #[serde(default)]
+    pub required: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Compiled {
+    pub pattern: Regex,
+    pub near: Option<Regex>,
+    pub not_near: Option<Regex>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    rule: Vec<Spanned<RawRule>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: String,
+    family: Family,
+    severity: Severity,
+    name: Name,
+    #[serde(default)]
+    keywords: Vec<String>,
+    pattern: String,
+    validator: Option<String>,
+    context: Option<Context>,
+    #[serde(default = "nine_tenths")]
+    confidence: f32,
+    #[serde(default = "one")]
+    at_least: usize,
+    #[serde(default)]
+    certain: bool,
+    #[serde(default)]
+    examples: Vec<String>,
+    #[serde(default)]
+    counter_examples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Name {
+    fr: String,
+    en: String,
+}
+
+const fn sixty() -> usize {
+    60
+}
+const fn one() -> usize {
+    1
+}
+const fn nine_tenths() -> f32 {
+    0.9
+}
+
+fn line_of(source: &str, offset: usize) -> usize {
+    1 + source.bytes().take(offset).filter(|b| *b == b'\n').count()
+}
+
+/// Reads one file's rules. Patterns are compiled only when `eager`, which admins' files are.
+pub(super) fn parse(file: &str, source: &str, eager: bool) -> Result<Vec<Rule>, RuleError> {
+    let raw: RawFile = toml::from_str(source).map_err(|error| RuleError::Syntax {
+        file: file.to_owned(),
+        line: error.span().map_or(1, |span| line_of(source, span.start)),
+        message: error.message().to_owned(),
+    })?;
+    raw.rule
+        .into_iter()
+        .map(|spanned| {
+            let line = line_of(source, spanned.span().start);
+            let rule = Rule::new(spanned.into_inner(), file, line)?;
+            if eager {
+                let compiled = rule.compile()?;
+                let _ = rule.compiled.set(Some(compiled));
+            }
+            Ok(rule)
+        })
+        .collect()
+}
+
+impl Rule {
+    fn new(raw: RawRule, file: &str, line: usize) -> Result<Self, RuleError> {
+        let file = file.to_owned();
+        let named = raw
+            .id
+            .strip_prefix(raw.family.as_str())
+            .and_then(|r| r.strip_prefix('.'));
+        let kebab = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
+        if !named.is_some_and(|n| !n.is_empty() && n.bytes().all(kebab)) {
+            let family = raw.family.to_string();
+            return Err(RuleError::Id {
+                file,
+                line,
+                id: raw.id,
+                family,
+            });
+        }
+        let wrong = if !(0.0..=1.0).contains(&raw.confidence) {
+            Some("`confidence` must be between 0 and 1; for example 0.8")
+        } else if raw.keywords.iter().any(|k| k.trim().is_empty()) {
+            Some("`keywords` holds an empty word; remove it")
+        } else if raw.at_least == 0 {
+            Some("`at_least` must be 1 or more")
+        } else {
+            None
+        };
+        if let Some(message) = wrong {
+            let message = message.to_owned();
+            return Err(RuleError::Value {
+                file,
+                line,
+                id: raw.id,
+                message,
+            });
+        }
+        let validator = match raw.validator {
+            None => None,
+            Some(name) => match Validator::named(&name) {
+                Some(known) => Some(known),
+                None => {
+                    let known = Validator::names();
+                    return Err(RuleError::Validator {
+                        file,
+                        line,
+                        id: raw.id,
+                        validator: name,
+                        known,
+                    });
+                }
+            },
+        };
+        Ok(Self {
+            id: raw.id,
+            family: raw.family,
+            severity: raw.severity,
+            name_fr: raw.name.fr,
+            name_en: raw.name.en,
+            keywords: raw.keywords.iter().map(|k| fold::keyword(k)).collect(),
+            pattern: raw.pattern,
+            validator,
+            context: raw.context,
+            confidence: raw.confidence,
+            at_least: raw.at_least,
+            certain: raw.certain,
+            examples: raw.examples,
+            counter_examples: raw.counter_examples,
+            file,
+            line,
+            compiled: OnceLock::new(),
+        })
+    }
+
+    pub(super) fn compiled(&self) -> Option<&Compiled> {
+        self.compiled.get_or_init(|| self.compile().ok()).as_ref()
+    }
+
+    /// Compiles the pattern and its context, with the shared fragments put in.
+    pub(super) fn compile(&self) -> Result<Compiled, RuleError> {
+        let context = self.context.as_ref();
+        let optional = |p: Option<&String>| p.map(|p| self.regex(&format!("(?i){p}"))).transpose();
+        Ok(Compiled {
+            pattern: self.regex(&self.pattern)?,
+            near: optional(context.and_then(|c| c.near.as_ref()))?,
+            not_near: optional(context.and_then(|c| c.not_near.as_ref()))?,
+        })
+    }
+
+    fn regex(&self, pattern: &str) -> Result<Regex, RuleError> {
+        RegexBuilder::new(&expand(pattern))
+            .size_limit(SIZE_LIMIT)
+            .build()
+            .map_err(|error| {
+                let (file, line, id) = (self.file.clone(), self.line, self.id.clone());
+                match error {
+                    regex::Error::CompiledTooBig(_) => RuleError::TooLarge { file, line, id },
+                    other => {
+                        let text = other.to_string();
+                        let last = text.lines().last().unwrap_or_default();
+                        let message = last.trim_start_matches("error: ").to_owned();
+                        RuleError::Pattern {
+                            file,
+                            line,
+                            id,
+                            message,
+                        }
+                    }
+                }
+            })
+    }
+}
+
+/// Replaces each `{{name}}` by its shared fragment; fragments may use others.
+pub(super) fn expand(pattern: &str) -> String {
+    let mut text = pattern.to_owned();
+    for _ in 0..3 {
+        if !text.contains("{{") {
+            break;
+        }
+        for (name, fragment) in WORDS.iter() {
+            text = text.replace(&format!("{{{{{name}}}}}"), fragment);
+        }
+    }
+    text
+}

@@ -1,0 +1,163 @@
+//! Runs the rules a text wakes and keeps, of what they see, what stands up to the guards.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use bonsens_port::Finding;
+
+use super::fold::Folded;
+use super::rule::{Compiled, Rule};
+use super::{RuleSet, guard};
+
+/// Rules without keywords look for numbers; fewer digits than this cannot hold one.
+const ENOUGH_DIGITS: usize = 13;
+/// A message that repeats one rule's value a thousand times need not be reported a thousand times.
+const MOST_PER_RULE: usize = 50;
+
+impl RuleSet {
+    /// Everything the rules see, overlaps included.
+    pub(super) fn scan_all(&self, text: &str) -> Vec<Finding> {
+        let folded = Folded::new(text);
+        let mut findings = Vec::new();
+        for index in self.awake(&folded.text) {
+            if let Some(rule) = self.rules.get(index) {
+                run(rule, &folded, &mut findings);
+            }
+        }
+        findings
+    }
+
+    fn awake(&self, folded: &str) -> BTreeSet<usize> {
+        let mut awake = BTreeSet::new();
+        if let Some(keywords) = &self.keywords {
+            for found in keywords.find_overlapping_iter(folded) {
+                awake.extend(
+                    self.wakes
+                        .get(found.pattern().as_usize())
+                        .into_iter()
+                        .flatten(),
+                );
+            }
+        }
+        let digits = folded
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .take(ENOUGH_DIGITS)
+            .count();
+        if digits == ENOUGH_DIGITS {
+            awake.extend(&self.unkeyed);
+        }
+        awake
+    }
+}
+
+fn run(rule: &Rule, folded: &Folded<'_>, findings: &mut Vec<Finding>) {
+    let Some(compiled) = rule.compiled() else {
+        return;
+    };
+    let text: &str = &folded.text;
+    let mut cleared = None;
+    let mut kept: Vec<(Range<usize>, f32)> = Vec::new();
+    for captures in compiled.pattern.captures_iter(text) {
+        let named = captures.name("value").or_else(|| captures.get(0));
+        let Some(value) = named.filter(|m| !m.is_empty()) else {
+            continue;
+        };
+        if captures.iter().skip(1).flatten().next().is_some()
+            && captures
+                .name("who")
+                .is_some_and(|who| guard::not_a_name(who.as_str()))
+        {
+            continue;
+        }
+        if guard::placeholder(value.as_str())
+            || rule.validator.is_some_and(|v| !v.accepts(value.as_str()))
+        {
+            continue;
+        }
+        let whole = captures.get(0).map_or(value.range(), |m| m.range());
+        let Some(confidence) = weigh(rule, compiled, text, &whole) else {
+            continue;
+        };
+        if !rule.certain && *cleared.get_or_insert_with(|| guard::cleared(rule.family, text)) {
+            return;
+        }
+        kept.push((value.range(), confidence));
+        if kept.len() == MOST_PER_RULE {
+            break;
+        }
+    }
+    if rule.at_least > 1 {
+        let distinct: BTreeSet<&str> = kept
+            .iter()
+            .filter_map(|(r, _)| text.get(r.clone()))
+            .collect();
+        if distinct.len() < rule.at_least {
+            return;
+        }
+    }
+    for (range, confidence) in kept {
+        let Range { start, end } = folded.original(&range);
+        findings.push(Finding {
+            rule: rule.id.clone(),
+            family: rule.family,
+            severity: rule.severity,
+            confidence,
+            start,
+            end,
+        });
+    }
+}
+
+/// The match's confidence given the words around it, or `None` when they clear it.
+fn weigh(rule: &Rule, compiled: &Compiled, text: &str, whole: &Range<usize>) -> Option<f32> {
+    let Some(context) = &rule.context else {
+        return Some(rule.confidence);
+    };
+    let mut from = whole.start.saturating_sub(context.within);
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let mut to = (whole.end + context.within).min(text.len());
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    let around = &text[from..to];
+    if compiled
+        .not_near
+        .as_ref()
+        .is_some_and(|r| r.is_match(around))
+    {
+        return None;
+    }
+    match &compiled.near {
+        Some(near) if near.is_match(around) && context.required => Some(rule.confidence),
+        Some(near) if near.is_match(around) => Some((rule.confidence + 0.3).min(1.0)),
+        Some(_) if context.required => None,
+        _ => Some(rule.confidence),
+    }
+}
+
+/// Keeps, where findings overlap, the gravest, then the surest, then the longest.
+pub(super) fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| {
+        let length = |f: &Finding| f.end - f.start;
+        b.severity
+            .cmp(&a.severity)
+            .then(b.confidence.total_cmp(&a.confidence))
+            .then(length(b).cmp(&length(a)))
+            .then(a.start.cmp(&b.start))
+            .then_with(|| a.rule.cmp(&b.rule))
+    });
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        if kept
+            .iter()
+            .all(|k| finding.end <= k.start || k.end <= finding.start)
+        {
+            kept.push(finding);
+        }
+    }
+    kept.sort_by_key(|f| f.start);
+    kept
+}

@@ -1,0 +1,174 @@
+//! Checks a pattern cannot make: check digits, randomness, and whether a word is a password.
+
+use super::{guard, ids};
+
+macro_rules! validators {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal => $check:path),+ $(,)?) => {
+        /// A check a rule may ask for on the value it captured.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Validator { $($(#[$doc])* $variant),+ }
+
+        impl Validator {
+            const ALL: &[(Self, &str)] = &[$((Self::$variant, $name)),+];
+
+            /// Whether `value` passes.
+            pub(super) fn accepts(self, value: &str) -> bool {
+                match self { $(Self::$variant => $check(value)),+ }
+            }
+        }
+    };
+}
+
+validators! {
+    /// Payment card: issuer range, length and Luhn.
+    Card = "card" => ids::card,
+    /// Luhn check digit alone.
+    Luhn = "luhn" => ids::luhn,
+    /// IBAN: country length and mod 97.
+    Iban = "iban" => ids::iban,
+    /// French bank details with their key.
+    Rib = "rib" => ids::rib,
+    /// French social security number with its key.
+    Nir = "nir" => ids::nir,
+    /// French tax number.
+    Spi = "spi" => ids::spi,
+    /// Belgian national number.
+    Niss = "niss" => ids::niss,
+    /// Spanish DNI or NIE with its letter.
+    Dni = "dni" => ids::dni,
+    /// Italian tax code with its letter.
+    CodiceFiscale = "codice-fiscale" => ids::codice_fiscale,
+    /// United Kingdom national insurance number.
+    Nino = "nino" => ids::nino,
+    /// United States social security number.
+    Ssn = "ssn" => ids::ssn,
+    /// A random-looking token.
+    Entropy = "entropy" => random,
+    /// A word someone would type as a password, announced in words only.
+    Password = "password" => password,
+    /// A password announced with a colon, an equals sign or quotes.
+    Announced = "announced-password" => announced,
+    /// A JSON Web Token whose header decodes to an object.
+    Jwt = "jwt" => jwt,
+}
+
+impl Validator {
+    /// The validator of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n)| *n == name).map(|(v, _)| *v)
+    }
+
+    /// Every name, for error messages.
+    #[must_use]
+    pub fn names() -> String {
+        Self::ALL
+            .iter()
+            .map(|(_, n)| *n)
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
+/// Shannon entropy in bits per byte.
+fn entropy(value: &str) -> f64 {
+    let mut counts = [0_u32; 256];
+    for byte in value.bytes() {
+        counts[usize::from(byte)] += 1;
+    }
+    let total = f64::from(u32::try_from(value.len()).unwrap_or(u32::MAX).max(1));
+    counts
+        .iter()
+        .filter(|c| **c > 0)
+        .map(|c| f64::from(*c) / total)
+        .map(|p| -p * p.log2())
+        .sum()
+}
+
+fn random(value: &str) -> bool {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    digits >= 2 && letters >= 2 && entropy(value) >= 2.8
+}
+
+struct Shape {
+    lower: bool,
+    upper_inside: bool,
+    digit: bool,
+    symbol: bool,
+}
+
+fn shape(value: &str) -> Shape {
+    Shape {
+        lower: value.bytes().any(|b| b.is_ascii_lowercase()),
+        upper_inside: value.bytes().skip(1).any(|b| b.is_ascii_uppercase()),
+        digit: value.bytes().any(|b| b.is_ascii_digit()),
+        symbol: value
+            .trim_end_matches(['.', ',', '!', '?', ')', ';'])
+            .bytes()
+            .any(|b| {
+                b.is_ascii_punctuation()
+                    && !matches!(b, b'\'' | b'-' | b'.' | b',' | b'/' | b'(' | b')')
+            }),
+    }
+}
+
+/// Announced by words only, so the shape must speak: "the password is Tulip7!" but not "is wrong".
+fn password(value: &str) -> bool {
+    let s = shape(value);
+    value.len() >= 4
+        && !guard::ordinary_word(value)
+        && !unit(value)
+        && (s.digit || s.symbol || (s.lower && s.upper_inside))
+}
+
+/// Announced as a value, so any word that is not an ordinary one will do.
+fn announced(value: &str) -> bool {
+    let s = shape(value);
+    value.len() >= 4
+        && !guard::ordinary_word(value)
+        && !unit(value)
+        && (s.digit || s.symbol || s.upper_inside || value.len() >= 6)
+}
+
+/// "12 characters", "90j", "2FA", dates and hours are policy, not passwords.
+fn unit(value: &str) -> bool {
+    let v = value
+        .trim_end_matches(['.', ',', '!', '?', ')', ';'])
+        .to_ascii_lowercase();
+    let rest = v.trim_start_matches(|c: char| c.is_ascii_digit());
+    v.starts_with("http://")
+        || v.starts_with("https://")
+        || (rest.len() < v.len()
+            && matches!(
+                rest,
+                "h" | "j"
+                    | "d"
+                    | "min"
+                    | "mn"
+                    | "ans"
+                    | "fa"
+                    | "x"
+                    | "%"
+                    | "e"
+                    | "eme"
+                    | "th"
+                    | "st"
+                    | "nd"
+                    | "rd"
+                    | "mois"
+                    | "jours"
+                    | "days"
+                    | "chars"
+                    | "months"
+            ))
+}
+
+fn jwt(value: &str) -> bool {
+    // Base64url of `{"` always begins with `eyJ`: header and payload must both be objects.
+    let parts: Vec<&str> = value.split('.').collect();
+    parts.len() == 3
+        && parts[0].starts_with("eyJ")
+        && parts[1].starts_with("ey")
+        && parts[2].len() >= 16
+}
