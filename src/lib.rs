@@ -1,6 +1,9 @@
 //! Bonsens, the charter assistant that lives where people already talk.
 
+pub mod charter;
+pub mod leak;
 pub mod nudge;
 pub mod policy;
+pub mod runtime;
 pub mod trust;
 pub mod words;

@@ -8,9 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bonsens_port::{
-    Act, Action, Clock, Commit, Committed, Destination, Event, EventId, EventKind,
-    Finding, Flag, Lang, MaskedFinding, Nudge, Platform, PlatformError, Post, Recipient, Role,
-    Store, StoreError,
+    Act, Action, Clock, Commit, Committed, Destination, Event, EventId, EventKind, Finding, Flag,
+    Lang, MaskedFinding, Nudge, Platform, PlatformError, Post, Recipient, Role, Store, StoreError,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -76,7 +75,9 @@ impl std::fmt::Debug for Engine {
 
 impl RuleNames for RuleSet {
     fn rule_name(&self, lang: Lang, rule: &str) -> String {
-        let Some(found) = self.get(rule) else { return rule.to_owned() };
+        let Some(found) = self.get(rule) else {
+            return rule.to_owned();
+        };
         match lang {
             Lang::Fr => found.name_fr.clone(),
             Lang::En => found.name_en.clone(),
@@ -97,7 +98,11 @@ impl Engine {
         let facts = self.facts(&event).await?;
         let writes = policy::decide(&self.parts.policy, &event, &facts);
         let claim_until = facts.now.checked_add(CLAIM).unwrap_or(Timestamp::MAX);
-        let commit = Commit { claim: event.id, claim_until, writes };
+        let commit = Commit {
+            claim: event.id,
+            claim_until,
+            writes,
+        };
         Ok(self.parts.store.commit(commit).await?)
     }
 
@@ -130,10 +135,21 @@ impl Engine {
                 };
                 let lines = self.parts.words.notice(lang, &notice, &self.parts.rules);
                 let workspace = action.workspace;
-                self.parts.platform.show(Post { key: action.id, workspace, to, notice, lines }).await?;
+                self.parts
+                    .platform
+                    .show(Post {
+                        key: action.id,
+                        workspace,
+                        to,
+                        notice,
+                        lines,
+                    })
+                    .await?;
             }
             Act::EndFixWindow { nudge } => {
-                let Some(nudge) = self.parts.store.nudge(&nudge).await? else { return Ok(()) };
+                let Some(nudge) = self.parts.store.nudge(&nudge).await? else {
+                    return Ok(());
+                };
                 let event = Event {
                     // The end of one window at one time is one event, however often it is tried.
                     id: EventId::new(format!("{}@{}", action.id, action.run_at)),
@@ -169,10 +185,16 @@ impl Engine {
         let mut findings = Vec::new();
         if let Some(text) = scanned {
             let found = parts.rules.scan(text.expose());
-            let found: Vec<Finding> =
-                found.into_iter().filter(|f| f.confidence >= leak::NUDGE_CONFIDENCE).collect();
+            let found: Vec<Finding> = found
+                .into_iter()
+                .filter(|f| f.confidence >= leak::NUDGE_CONFIDENCE)
+                .collect();
             for finding in nudge::mask(&parts.keys, &event.workspace, text.expose(), &found) {
-                if !parts.store.is_dismissed(&event.workspace, &finding.value).await? {
+                if !parts
+                    .store
+                    .is_dismissed(&event.workspace, &finding.value)
+                    .await?
+                {
                     findings.push(finding);
                 }
             }
@@ -206,7 +228,9 @@ impl Engine {
         let store = &self.parts.store;
         let nudge = match &event.kind {
             EventKind::MessageEdited { message, .. } | EventKind::MessageDeleted { message } => {
-                store.nudge_of(&event.workspace, &event.channel, message).await?
+                store
+                    .nudge_of(&event.workspace, &event.channel, message)
+                    .await?
             }
             EventKind::NudgeAnswered { nudge, .. } | EventKind::FixWindowEnded { nudge } => {
                 store.nudge(nudge).await?
@@ -235,7 +259,11 @@ impl Engine {
             event.kind,
             EventKind::QuestionAsked { .. } | EventKind::FlagHandled { .. }
         );
-        if looks_back { self.parts.store.nudges_by(author).await } else { Ok(Vec::new()) }
+        if looks_back {
+            self.parts.store.nudges_by(author).await
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     /// The article about the worst of what was found.
@@ -245,9 +273,17 @@ impl Engine {
         findings: &[MaskedFinding],
         nudge: Option<&Nudge>,
     ) -> Option<bonsens_port::Citation> {
-        let kept = nudge.map(|nudge| nudge.findings.as_slice()).unwrap_or_default();
-        let worst = findings.iter().chain(kept).max_by_key(|finding| finding.severity)?;
-        let topic = self.parts.words.say(event.lang, &format!("topic-{}", worst.family));
+        let kept = nudge
+            .map(|nudge| nudge.findings.as_slice())
+            .unwrap_or_default();
+        let worst = findings
+            .iter()
+            .chain(kept)
+            .max_by_key(|finding| finding.severity)?;
+        let topic = self
+            .parts
+            .words
+            .say(event.lang, &format!("topic-{}", worst.family));
         self.parts.library.reply(&topic, None, event.lang).answer
     }
 }

@@ -34,13 +34,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     let train = eval::parse(&std::fs::read_to_string(train.ok_or("which questions?")?)?)?;
     let index = Index::build(charters);
     let mut out = String::new();
-    let samples: Vec<_> = train.iter().map(|question| sample(&index, question)).collect();
+    let samples: Vec<_> = train
+        .iter()
+        .map(|question| sample(&index, question))
+        .collect();
     let (weights, intercept) = fit(&samples);
     writeln!(out, "weights: {weights:.3?},\nintercept: {intercept:.3},")?;
-    writeln!(out, "train {}", serde_json::to_string(&eval::evaluate(&index, &train))?)?;
+    writeln!(
+        out,
+        "train {}",
+        serde_json::to_string(&eval::evaluate(&index, &train))?
+    )?;
     if let Some(path) = test {
         let test = eval::parse(&std::fs::read_to_string(path)?)?;
-        writeln!(out, "test  {}", serde_json::to_string(&eval::evaluate(&index, &test))?)?;
+        writeln!(
+            out,
+            "test  {}",
+            serde_json::to_string(&eval::evaluate(&index, &test))?
+        )?;
     }
     if wrong {
         for question in &train {
@@ -61,7 +72,10 @@ fn ask(index: &Index, question: &EvalQuestion) -> bonsens_knowledge::Outcome {
 
 fn sample(index: &Index, question: &EvalQuestion) -> (Features, f32) {
     let outcome = ask(index, question);
-    let right = outcome.candidates.first().is_some_and(|c| eval::is_right(index, question, c));
+    let right = outcome
+        .candidates
+        .first()
+        .is_some_and(|c| eval::is_right(index, question, c));
     (outcome.features, f32::from(u8::from(right)))
 }
 
@@ -94,12 +108,23 @@ fn fit(samples: &[(Features, f32)]) -> ([f32; WIDTH], f32) {
 
 fn list(index: &Index, question: &EvalQuestion, out: &mut String) -> Result<(), Box<dyn Error>> {
     let outcome = ask(index, question);
-    let right = outcome.candidates.first().is_some_and(|c| eval::is_right(index, question, c));
-    let well = if question.answers.is_empty() { outcome.answer.is_none() } else { right };
+    let right = outcome
+        .candidates
+        .first()
+        .is_some_and(|c| eval::is_right(index, question, c));
+    let well = if question.answers.is_empty() {
+        outcome.answer.is_none()
+    } else {
+        right
+    };
     if well {
         return Ok(());
     }
-    writeln!(out, "{:.2} {} {:?}", outcome.confidence, question.question, question.answers)?;
+    writeln!(
+        out,
+        "{:.2} {} {:?}",
+        outcome.confidence, question.question, question.answers
+    )?;
     for candidate in outcome.candidates.iter().take(3) {
         let section = &index.charters()[candidate.charter].sections[candidate.section];
         writeln!(out, "    {:.3} {}", candidate.score, section.heading_path())?;

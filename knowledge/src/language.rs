@@ -27,7 +27,8 @@ const ENGLISH: &[&str] = &[
 const ENOUGH_WORDS: usize = 8_000;
 
 /// The language of `text`, or `Other` when neither French nor English shows.
-pub(crate) fn detect(text: &str) -> Lang {
+#[must_use]
+pub fn detect(text: &str) -> Lang {
     let (mut total, mut french, mut english) = (0_usize, 0_usize, 0_usize);
     for word in text::words(text).take(ENOUGH_WORDS) {
         total += 1;

@@ -27,4 +27,5 @@ pub use charter::{
 pub use confidence::{Features, THRESHOLD};
 pub use import::{ImportError, MAX_BYTES, import};
 pub use index::{Answer, Candidate, Index, Outcome};
+pub use language::detect;
 pub use query::Query;

@@ -120,6 +120,11 @@ scan-total = { $nudges ->
 }, of { $messages }.
 scan-not-json = { $file }:{ $line }: this line is not a JSON object with a text. Write {"{"}"id": "1", "text": "…"{"}"}, or scan plain lines.
 scan-not-utf8 = { $file }:{ $line }: this line is not UTF-8. Save the file as UTF-8 and scan it again.
+scan-too-long = { $file }:{ $line }: this line is longer than any chat message. Split it and scan again.
+rules-keywords = Words one of which must be there:
+rules-pattern = Pattern:
+rules-examples = Finds:
+rules-counter-examples = Lets pass:
 rules-ok = { $rules ->
     [one] { $rules } rule holds
    *[other] { $rules } rules hold
@@ -127,3 +132,10 @@ rules-ok = { $rules ->
 rules-missed = { $file }:{ $line }: rule { $rule } does not find its example { $index }. Change the pattern or the example.
 rules-matched = { $file }:{ $line }: rule { $rule } finds its counter-example { $index }. Narrow the pattern.
 rules-unknown = There is no rule { $rule }. `bonsens rules list` names them all.
+
+## What each family asks the charter, to find the article that applies
+topic-credential = password and account security
+topic-personal = personal data
+topic-hr = confidential information about colleagues, pay and personal data
+topic-health = personal data and confidential information about health
+topic-business = confidential information, customers, bids and financial results

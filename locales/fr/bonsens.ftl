@@ -120,6 +120,11 @@ scan-total = { $nudges ->
 }, sur { $messages }.
 scan-not-json = { $file }:{ $line } : cette ligne n'est pas un objet JSON avec un texte. Écrivez {"{"}"id": "1", "text": "…"{"}"}, ou analysez des lignes simples.
 scan-not-utf8 = { $file }:{ $line } : cette ligne n'est pas en UTF-8. Enregistrez le fichier en UTF-8 puis recommencez.
+scan-too-long = { $file }:{ $line } : cette ligne est plus longue qu'un message. Coupez-la puis recommencez.
+rules-keywords = Mots dont l'un doit être présent :
+rules-pattern = Motif :
+rules-examples = Trouve :
+rules-counter-examples = Laisse passer :
 rules-ok = { $rules ->
     [one] { $rules } règle tient
    *[other] { $rules } règles tiennent
@@ -127,3 +132,10 @@ rules-ok = { $rules ->
 rules-missed = { $file }:{ $line } : la règle { $rule } ne trouve pas son exemple { $index }. Changez le motif ou l'exemple.
 rules-matched = { $file }:{ $line } : la règle { $rule } trouve son contre-exemple { $index }. Resserrez le motif.
 rules-unknown = Il n'y a pas de règle { $rule }. `bonsens rules list` les nomme toutes.
+
+## Ce que chaque famille demande à la charte, pour trouver l'article qui s'applique
+topic-credential = mots de passe et sécurité des comptes
+topic-personal = données personnelles
+topic-hr = informations confidentielles sur les collègues, salaire et données personnelles
+topic-health = données personnelles et informations confidentielles sur la santé
+topic-business = informations confidentielles, clients, appels d'offres et résultats financiers

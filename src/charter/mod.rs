@@ -6,9 +6,17 @@ use bonsens_port::{Citation, Lang};
 use crate::policy::Reply;
 
 /// The sample charters, for whoever has none yet.
-pub const SAMPLES: [(&str, &str); 2] = [
-    ("charte-fr.md", include_str!("../../knowledge/charters/charte-fr.md")),
-    ("charter-en.md", include_str!("../../knowledge/charters/charter-en.md")),
+pub const SAMPLES: [(Lang, &str, &str); 2] = [
+    (
+        Lang::Fr,
+        "charte-fr.md",
+        include_str!("../../knowledge/charters/charte-fr.md"),
+    ),
+    (
+        Lang::En,
+        "charter-en.md",
+        include_str!("../../knowledge/charters/charter-en.md"),
+    ),
 ];
 
 /// Charters, indexed.
@@ -21,7 +29,9 @@ impl Library {
     /// Indexes charters.
     #[must_use]
     pub fn new(charters: Vec<Charter>) -> Self {
-        Self { index: Index::build(charters) }
+        Self {
+            index: Index::build(charters),
+        }
     }
 
     /// The index, for evaluation.
@@ -33,11 +43,12 @@ impl Library {
     /// Ranks the charters' sections for a question.
     #[must_use]
     pub fn ask(&self, question: &str, previous: Option<&str>, lang: Lang) -> Outcome {
-        let lang = Some(match lang {
-            Lang::Fr => CharterLang::Fr,
-            Lang::En => CharterLang::En,
-        });
-        self.index.ask(&Query { text: question, context: previous, lang })
+        let lang = Some(charter_lang(lang));
+        self.index.ask(&Query {
+            text: question,
+            context: previous,
+            lang,
+        })
     }
 
     /// The reply to a question.
@@ -48,7 +59,10 @@ impl Library {
             .candidates
             .first()
             .map(|best| self.charter(best.charter).sections[best.section].heading_path());
-        Reply { answer: self.citation(&outcome), nearest }
+        Reply {
+            answer: self.citation(&outcome),
+            nearest,
+        }
     }
 
     /// The citation of an outcome that answers.
@@ -69,11 +83,22 @@ impl Library {
     #[must_use]
     pub fn contact(&self, lang: Lang) -> Option<String> {
         let charters = self.index.charters();
-        let spoken = charters.iter().filter(|charter| charter.lang.as_str() == lang.as_str());
-        spoken.chain(charters).find_map(|charter| charter.contact.clone())
+        let spoken = charters
+            .iter()
+            .filter(|charter| charter.lang == charter_lang(lang));
+        spoken
+            .chain(charters)
+            .find_map(|charter| charter.contact.clone())
     }
 
     fn charter(&self, at: usize) -> &Charter {
         &self.index.charters()[at]
+    }
+}
+
+const fn charter_lang(lang: Lang) -> CharterLang {
+    match lang {
+        Lang::Fr => CharterLang::Fr,
+        Lang::En => CharterLang::En,
     }
 }

@@ -52,8 +52,8 @@ struct Candidate {
 }
 
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let library = charters::library(&args.charter)?;
     let lang = args.lang.map_or_else(|| guess(&args.question), Lang::from);
+    let library = charters::library(&args.charter, Some(lang))?;
     let outcome = library.ask(&args.question, None, lang);
     let citation = library.citation(&outcome);
     let contact = library.contact(lang);
@@ -62,7 +62,8 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         .iter()
         .take(5)
         .map(|found| Candidate {
-            section: library.index().charters()[found.charter].sections[found.section].heading_path(),
+            section: library.index().charters()[found.charter].sections[found.section]
+                .heading_path(),
             score: found.score,
         })
         .collect();

@@ -26,10 +26,15 @@ pub enum Command {
 }
 
 pub fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let Command::Eval { charter, json, questions } = command;
-    let library = charters::library(charter)?;
+    let Command::Eval {
+        charter,
+        json,
+        questions,
+    } = command;
+    let library = charters::library(charter, None)?;
     let shown = questions.display();
-    let text = std::fs::read_to_string(questions).with_context(|| format!("{shown}: can't be read"))?;
+    let text =
+        std::fs::read_to_string(questions).with_context(|| format!("{shown}: can't be read"))?;
     let questions = eval::parse(&text).with_context(|| shown.to_string())?;
     let report = eval::evaluate(library.index(), &questions);
     if *json {

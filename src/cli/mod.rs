@@ -15,7 +15,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 /// The charter assistant that lives where people already talk.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = "Start with `bonsens try`: it needs no account and no server.")]
+#[command(
+    version,
+    about,
+    after_help = "Start with `bonsens try`: it needs no account and no server."
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -62,7 +66,11 @@ fn lang_or_locale(lang: Option<LangArg>) -> Lang {
             let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
                 .iter()
                 .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-            if set.is_some_and(|value| value.starts_with("fr")) { Lang::Fr } else { Lang::En }
+            if set.is_some_and(|value| value.starts_with("fr")) {
+                Lang::Fr
+            } else {
+                Lang::En
+            }
         },
         Lang::from,
     )

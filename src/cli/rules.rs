@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use bonsens::leak::{Missed, Rule, RuleSet};
+use bonsens::leak::{Rule, RuleSet, Which};
 use bonsens::words::{RuleNames, Words};
 use comfy_table::{Table, presets};
 
@@ -59,7 +59,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     match &args.command {
         Command::List => {
             let mut table = Table::new();
-            table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+            table.load_style(presets::UTF8_HORIZONTAL_ONLY);
             for rule in rules.rules() {
                 let severity = words.say(lang, &format!("severity-{}", rule.severity));
                 table.add_row([rule.id.clone(), severity, rules.rule_name(lang, &rule.id)]);
@@ -70,8 +70,8 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
             let failures = rules.check();
             for failure in &failures {
                 let (id, index) = match failure.which {
-                    Missed::Example { index } => ("rules-missed", index),
-                    Missed::CounterExample { index } => ("rules-matched", index),
+                    Which::MissedExample { index } => ("rules-missed", index),
+                    Which::MatchedCounterExample { index } => ("rules-matched", index),
                 };
                 let args = [
                     ("file", failure.file.as_str().into()),
@@ -106,7 +106,12 @@ fn explain(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let severity = words.say(lang, &format!("severity-{}", rule.severity));
-    writeln!(out, "{}: {} ({severity})", rule.id, rules.rule_name(lang, &rule.id))?;
+    writeln!(
+        out,
+        "{}: {} ({severity})",
+        rule.id,
+        rules.rule_name(lang, &rule.id)
+    )?;
     writeln!(out, "{}:{}", rule.file, rule.line)?;
     let list = |title: &str, items: &[String], out: &mut dyn Write| -> anyhow::Result<()> {
         if !items.is_empty() {

@@ -83,7 +83,9 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         }
     };
     let mut input = BufReader::with_capacity(1 << 16, input);
-    let mut json_lines = path.and_then(Path::extension).is_some_and(|it| it == "jsonl" || it == "ndjson");
+    let mut json_lines = path
+        .and_then(Path::extension)
+        .is_some_and(|it| it == "jsonl" || it == "ndjson");
     let mut totals = Totals::default();
     let mut all_read = true;
     let mut line = Vec::new();
@@ -99,7 +101,11 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         if totals.messages == 0 && all_read && line.trim_ascii_start().starts_with(b"{") {
             json_lines = true;
         }
-        let message = if too_long { Err(Unreadable::TooLong) } else { message(&line, number, json_lines) };
+        let message = if too_long {
+            Err(Unreadable::TooLong)
+        } else {
+            message(&line, number, json_lines)
+        };
         let (id, text) = match message {
             Ok(message) => message,
             Err(why) => {
@@ -111,11 +117,21 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
             }
         };
         let findings = rules.scan(&text);
-        let nudge = findings.iter().any(|found| found.confidence >= leak::NUDGE_CONFIDENCE);
+        let nudge = findings
+            .iter()
+            .any(|found| found.confidence >= leak::NUDGE_CONFIDENCE);
         totals.add(&findings, nudge);
         if args.json {
             let severity = leak::severity_of(&findings);
-            serde_json::to_writer(&mut *out, &Line { id, nudge, severity, findings: &findings })?;
+            serde_json::to_writer(
+                &mut *out,
+                &Line {
+                    id,
+                    nudge,
+                    severity,
+                    findings: &findings,
+                },
+            )?;
             writeln!(out)?;
         }
     }
@@ -123,7 +139,11 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     if !args.json {
         totals.print(&words, lang, &rules, out)?;
     }
-    Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if all_read {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    })
 }
 
 /// Reads a line, keeping no more than the limit of it. Returns the bytes taken from the input and
@@ -136,7 +156,10 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<(usize,
         if chunk.is_empty() {
             return Ok((read, read > line.len()));
         }
-        let end = chunk.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
+        let end = chunk
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map(|at| at + 1);
         let taken = end.unwrap_or(chunk.len());
         let room = LINE_LIMIT.saturating_sub(line.len());
         line.extend_from_slice(&chunk[..taken.min(room)]);
@@ -149,15 +172,21 @@ fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<(usize,
 }
 
 fn message(line: &[u8], number: usize, json: bool) -> Result<(Value, String), Unreadable> {
-    let text = std::str::from_utf8(line).map_err(|_| Unreadable::NotUtf8)?.trim_end_matches(['\n', '\r']);
+    let text = std::str::from_utf8(line)
+        .map_err(|_| Unreadable::NotUtf8)?
+        .trim_end_matches(['\n', '\r']);
     if !json {
         return Ok((Value::from(number.to_string()), text.to_owned()));
     }
     let Ok(Value::Object(mut object)) = serde_json::from_str(text) else {
         return Err(Unreadable::NotJson);
     };
-    let Some(Value::String(text)) = object.remove("text") else { return Err(Unreadable::NotJson) };
-    let id = object.remove("id").unwrap_or_else(|| Value::from(number.to_string()));
+    let Some(Value::String(text)) = object.remove("text") else {
+        return Err(Unreadable::NotJson);
+    };
+    let id = object
+        .remove("id")
+        .unwrap_or_else(|| Value::from(number.to_string()));
     Ok((id, text))
 }
 
@@ -179,19 +208,29 @@ impl Totals {
         self.messages += 1;
         self.nudges += usize::from(nudge);
         for finding in findings {
-            let entry = self.by_rule.entry(finding.rule.clone()).or_insert((finding.severity, 0));
+            let entry = self
+                .by_rule
+                .entry(finding.rule.clone())
+                .or_insert((finding.severity, 0));
             entry.1 += 1;
         }
     }
 
-    fn print(&self, words: &Words, lang: Lang, rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
+    fn print(
+        &self,
+        words: &Words,
+        lang: Lang,
+        rules: &RuleSet,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         if self.by_rule.is_empty() {
             let args = [("messages", self.messages.into())];
             return writeln!(out, "{}", words.say_with(lang, "scan-none", &args));
         }
         let mut table = Table::new();
-        table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
-        table.set_header(["scan-rule", "scan-severity", "scan-found"].map(|id| words.say(lang, id)));
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+        table
+            .set_header(["scan-rule", "scan-severity", "scan-found"].map(|id| words.say(lang, id)));
         for (rule, (severity, found)) in &self.by_rule {
             table.add_row([
                 rules.rule_name(lang, rule),
@@ -200,7 +239,10 @@ impl Totals {
             ]);
         }
         writeln!(out, "{table}")?;
-        let args = [("nudges", self.nudges.into()), ("messages", self.messages.into())];
+        let args = [
+            ("nudges", self.nudges.into()),
+            ("messages", self.messages.into()),
+        ];
         writeln!(out, "{}", words.say_with(lang, "scan-total", &args))
     }
 }

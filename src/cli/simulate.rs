@@ -52,7 +52,9 @@ fn interactive(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     // What is typed here may look like a secret: history lives in memory and ends with the session.
-    let config = Config::builder().completion_type(CompletionType::List).build();
+    let config = Config::builder()
+        .completion_type(CompletionType::List)
+        .build();
     let mut editor: Editor<Names, MemHistory> = Editor::with_history(config, MemHistory::new())?;
     editor.set_helper(Some(Names));
     loop {

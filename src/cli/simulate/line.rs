@@ -31,9 +31,30 @@ pub enum Line<'a> {
 
 /// Words a line may begin with.
 const COMMANDS: [&str; 24] = [
-    "ask", "check", "as", "in", "edit", "delete", "fix", "fake", "public", "audience", "protected",
-    "other", "read", "person", "take", "confirm", "dismiss", "askauthor", "wait", "me", "forget",
-    "help", "quit", "exit",
+    "ask",
+    "check",
+    "as",
+    "in",
+    "edit",
+    "delete",
+    "fix",
+    "fake",
+    "public",
+    "audience",
+    "protected",
+    "other",
+    "read",
+    "person",
+    "take",
+    "confirm",
+    "dismiss",
+    "askauthor",
+    "wait",
+    "me",
+    "forget",
+    "help",
+    "quit",
+    "exit",
 ];
 
 /// Reads a line. Words that are commands only when alone stay messages in a longer sentence.
@@ -50,9 +71,9 @@ pub fn read(line: &str) -> Line<'_> {
         ("as", false) if !rest.contains(' ') => Line::As(rest),
         ("in", false) if !rest.contains(' ') => Line::In(rest.trim_start_matches('#')),
         ("edit", false) => match rest.split_once(char::is_whitespace) {
-            Some((number, text)) => {
-                number.parse().map_or(Line::Post(line), |number| Line::Edit(number, text.trim()))
-            }
+            Some((number, text)) => number
+                .parse()
+                .map_or(Line::Post(line), |number| Line::Edit(number, text.trim())),
             None => Line::Post(line),
         },
         ("delete", false) => rest.parse().map_or(Line::Post(line), Line::Delete),
@@ -63,9 +84,9 @@ pub fn read(line: &str) -> Line<'_> {
         ("take", true) => Line::Handle(FlagAct::Take),
         ("confirm", true) => Line::Handle(FlagAct::Confirm),
         ("askauthor", true) => Line::Handle(FlagAct::AskAuthor),
-        ("dismiss", false) => {
-            reason(rest).map_or(Line::Post(line), |reason| Line::Handle(FlagAct::Dismiss(reason)))
-        }
+        ("dismiss", false) => reason(rest).map_or(Line::Post(line), |reason| {
+            Line::Handle(FlagAct::Dismiss(reason))
+        }),
         ("wait", false) if !rest.contains(' ') => Line::Wait(duration(rest)),
         ("me", true) => Line::Me,
         ("forget", true) => Line::Forget,
@@ -77,7 +98,9 @@ pub fn read(line: &str) -> Line<'_> {
 }
 
 fn reason(word: &str) -> Option<DismissReason> {
-    DismissReason::ALL.into_iter().find(|reason| reason.as_str() == word)
+    DismissReason::ALL
+        .into_iter()
+        .find(|reason| reason.as_str() == word)
 }
 
 /// `90s`, `20m`, `2h`, `3d`.
@@ -112,10 +135,15 @@ impl Completer for Names {
             Some("") => COMMANDS.to_vec(),
             Some("as") => PEOPLE.iter().map(|person| person.name).collect(),
             Some("in") => CHANNELS.iter().map(|channel| channel.name).collect(),
-            Some("dismiss") => DismissReason::ALL.iter().map(|reason| reason.as_str()).collect(),
+            Some("dismiss") => DismissReason::ALL
+                .iter()
+                .map(|reason| reason.as_str())
+                .collect(),
             _ => Vec::new(),
         };
-        let fits = names.into_iter().filter(|name| name.starts_with(&typed[start..]));
+        let fits = names
+            .into_iter()
+            .filter(|name| name.starts_with(&typed[start..]));
         Ok((start, fits.map(str::to_owned).collect()))
     }
 }
@@ -134,14 +162,20 @@ mod tests {
     #[test]
     fn a_sentence_that_begins_like_a_command_is_still_a_message() {
         assert_eq!(read("read this please"), Line::Post("read this please"));
-        assert_eq!(read("in two days we ship"), Line::Post("in two days we ship"));
+        assert_eq!(
+            read("in two days we ship"),
+            Line::Post("in two days we ship")
+        );
         assert_eq!(read("edit the page"), Line::Post("edit the page"));
         assert_eq!(read("me"), Line::Me);
     }
 
     #[test]
     fn a_time_has_a_unit_and_stays_in_bounds() {
-        assert_eq!(read("wait 20m"), Line::Wait(Some(SignedDuration::from_mins(20))));
+        assert_eq!(
+            read("wait 20m"),
+            Line::Wait(Some(SignedDuration::from_mins(20)))
+        );
         assert_eq!(read("wait forever"), Line::Wait(None));
         assert_eq!(read("wait 99999999999999h"), Line::Wait(None));
         assert_eq!(read("wait é"), Line::Wait(None));

@@ -48,7 +48,7 @@ pub struct Session {
 impl Session {
     /// A workplace whose staff were informed, so that nudges and flags are on.
     pub fn open(lang: Lang, paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let library: Library = charters::library(paths)?;
+        let library: Library = charters::library(paths, Some(lang))?;
         let screen = Arc::new(Screen::default());
         let clock = Arc::new(ManualClock::default());
         let policy = Policy {
@@ -130,7 +130,9 @@ impl Session {
             }
             Line::Post(text) => {
                 let (number, event) = self.workplace.post(self.person, self.channel, now, text);
-                let posted = self.words.say_with(self.lang, "try-posted", &[("number", number.into())]);
+                let posted =
+                    self.words
+                        .say_with(self.lang, "try-posted", &[("number", number.into())]);
                 writeln!(out, "{QUIET}({posted}){QUIET:#}")?;
                 return self.accept(event, out).await;
             }
@@ -149,9 +151,14 @@ impl Session {
             Line::Ask(question) => {
                 let previous = self.previous.insert(self.person.name, question.to_owned());
                 let previous = previous.map(MessageText::new);
-                EventKind::QuestionAsked { text: MessageText::new(question), previous }
+                EventKind::QuestionAsked {
+                    text: MessageText::new(question),
+                    previous,
+                }
             }
-            Line::Check(text) => EventKind::DraftChecked { text: MessageText::new(text) },
+            Line::Check(text) => EventKind::DraftChecked {
+                text: MessageText::new(text),
+            },
             Line::Answer(answer) => {
                 let Some(nudge) = self.last_nudge.get(self.person.name).cloned() else {
                     return self.hint(out, "try-no-nudge", &[]);
@@ -215,7 +222,10 @@ impl Session {
     }
 
     fn hint(&self, out: &mut dyn Write, id: &str, args: &[(&str, &str)]) -> anyhow::Result<Step> {
-        let args: Vec<_> = args.iter().map(|(name, value)| (*name, (*value).into())).collect();
+        let args: Vec<_> = args
+            .iter()
+            .map(|(name, value)| (*name, (*value).into()))
+            .collect();
         self.say(out, id, &args)?;
         Ok(Step::Continue)
     }

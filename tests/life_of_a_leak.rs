@@ -1,0 +1,286 @@
+//! The whole life of a leak, as stories.
+
+mod scenario;
+
+use bonsens::policy::Mode;
+use bonsens_port::{DismissReason, EventKind, FlagAct, FlagState, Notice, NudgeAnswer, Store};
+use scenario::{workplace, workplace_in};
+
+/// High severity inside, critical where outsiders read.
+const PASSWORD: &str = "the wifi password is Tournesol!42";
+/// Critical anywhere.
+const TOKEN: &str = "here is the key ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+
+#[tokio::test]
+async fn an_ordinary_message_leads_to_nothing_and_leaves_nothing() {
+    let mut story = workplace();
+    story.posts("ana", "general", "lunch at noon?").await;
+    story.nobody_sees_anything();
+    story.does("ana", EventKind::SelfAsked).await;
+    assert_eq!(story.sees_one("ana"), Notice::AboutYou(vec![]));
+}
+
+#[tokio::test]
+async fn ana_fixes_her_message_in_time_and_the_moderators_never_hear_of_it() {
+    let mut story = workplace();
+    let message = story.posts("ana", "general", PASSWORD).await;
+    let (_, minutes) = story.sees_a_nudge("ana");
+    assert_eq!(minutes, Some(15));
+    story.minutes_pass(10).await;
+    story
+        .edits("ana", message, "the wifi password is in the safe")
+        .await;
+    assert_eq!(story.sees_one("ana"), Notice::Thanks);
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn what_stays_past_the_fix_window_reaches_the_moderators_and_a_deletion_settles_it() {
+    let mut story = workplace();
+    let message = story.posts("ana", "general", PASSWORD).await;
+    story.sees_a_nudge("ana");
+    story.minutes_pass(14).await;
+    story.nobody_sees_anything();
+    story.minutes_pass(1).await;
+    assert_eq!(story.sees_one("ana"), Notice::Outcome(FlagState::Open));
+    assert_eq!(story.moderators_see().len(), 1);
+    story.deletes("ana", message).await;
+    assert_eq!(story.sees_one("ana"), Notice::Thanks);
+    assert_eq!(story.moderators_see()[0].state, FlagState::Fixed);
+}
+
+#[tokio::test]
+async fn saying_i_will_fix_it_does_not_buy_time() {
+    let mut story = workplace();
+    story.posts("ana", "general", PASSWORD).await;
+    let (nudge, _) = story.sees_a_nudge("ana");
+    story.presses("ana", &nudge, NudgeAnswer::WillFix).await;
+    assert_eq!(story.sees_one("ana"), Notice::WillFix);
+    story.minutes_pass(15).await;
+    assert_eq!(story.moderators_see().len(), 1);
+}
+
+#[tokio::test]
+async fn a_value_said_to_be_an_example_is_not_raised_again() {
+    let mut story = workplace();
+    story.posts("ana", "general", PASSWORD).await;
+    let (nudge, _) = story.sees_a_nudge("ana");
+    let example = NudgeAnswer::NotConfidential(DismissReason::Example);
+    story.presses("ana", &nudge, example).await;
+    assert_eq!(story.sees_one("ana"), Notice::NotConfidential);
+    story.minutes_pass(60).await;
+    story.posts("ben", "general", PASSWORD).await;
+    story.nobody_sees_anything();
+    story.presses("ana", &nudge, NudgeAnswer::WillFix).await;
+    assert_eq!(story.sees_one("ana"), Notice::AlreadySettled);
+}
+
+#[tokio::test]
+async fn nobody_answers_a_nudge_in_anothers_place() {
+    let mut story = workplace();
+    story.posts("ana", "general", PASSWORD).await;
+    let (nudge, _) = story.sees_a_nudge("ana");
+    let example = NudgeAnswer::NotConfidential(DismissReason::Example);
+    story.presses("ben", &nudge, example).await;
+    assert_eq!(story.sees_one("ben"), Notice::NotForYou);
+    story.minutes_pass(15).await;
+    assert_eq!(story.moderators_see().len(), 1, "ben changed nothing");
+}
+
+#[tokio::test]
+async fn the_same_words_weigh_more_where_outsiders_read() {
+    let mut story = workplace();
+    story.posts("ana", "partners", PASSWORD).await;
+    let (_, minutes) = story.sees_a_nudge("ana");
+    assert_eq!(minutes, Some(0));
+    assert_eq!(story.moderators_see().len(), 1);
+}
+
+#[tokio::test]
+async fn the_unions_channel_is_never_scanned() {
+    let mut story = workplace();
+    let message = story.posts("ana", "union", TOKEN).await;
+    story.edits("ana", message, PASSWORD).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn an_alert_gets_the_reporting_channel_and_no_flag() {
+    let mut story = workplace();
+    let alert = format!("I want to report a fraud by my manager, proof: {PASSWORD}");
+    story.posts("ana", "partners", &alert).await;
+    assert!(matches!(
+        story.sees_one("ana"),
+        Notice::ReportingChannel { .. }
+    ));
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn only_a_moderator_acts_on_a_flag_and_it_closes_once() {
+    let mut story = workplace();
+    story.posts("ana", "general", TOKEN).await;
+    story.sees_a_nudge("ana");
+    let flag = story.moderators_see().remove(0).id;
+    story.handles("ben", &flag, FlagAct::Confirm).await;
+    assert_eq!(story.sees_one("ben"), Notice::NotForYou);
+    story.handles("mia", &flag, FlagAct::Take).await;
+    story.handles("mia", &flag, FlagAct::AskAuthor).await;
+    assert_eq!(story.sees_one("ana"), Notice::LookAgain);
+    story.handles("mia", &flag, FlagAct::Confirm).await;
+    assert_eq!(story.sees_one("ana"), Notice::Outcome(FlagState::Confirmed));
+    let states: Vec<_> = story
+        .moderators_see()
+        .into_iter()
+        .map(|flag| flag.state)
+        .collect();
+    assert_eq!(states, [FlagState::Taken, FlagState::Confirmed]);
+    story
+        .handles("mia", &flag, FlagAct::Dismiss(DismissReason::Other))
+        .await;
+    assert_eq!(story.sees_one("mia"), Notice::AlreadySettled);
+}
+
+#[tokio::test]
+async fn an_edit_that_adds_a_worse_thing_is_told_at_once() {
+    let mut story = workplace();
+    let message = story.posts("ana", "general", PASSWORD).await;
+    story.sees_a_nudge("ana");
+    story
+        .edits("ana", message, &format!("{PASSWORD} {TOKEN}"))
+        .await;
+    let (_, minutes) = story.sees_a_nudge("ana");
+    assert_eq!(minutes, Some(0));
+    assert_eq!(story.moderators_see().len(), 1);
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn an_edit_that_changes_nothing_of_it_is_not_told_twice() {
+    let mut story = workplace();
+    let message = story.posts("ana", "general", PASSWORD).await;
+    story.sees_a_nudge("ana");
+    story
+        .edits("ana", message, &format!("hello, {PASSWORD}"))
+        .await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn a_redelivered_message_changes_nothing() {
+    let mut story = workplace();
+    story.posts("ana", "general", TOKEN).await;
+    story.sees_a_nudge("ana");
+    assert_eq!(story.moderators_see().len(), 1);
+    story.hears_it_again().await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn observing_counts_rules_and_speaks_to_nobody() {
+    let mut story = workplace_in(Mode::Observe);
+    story.posts("ana", "general", TOKEN).await;
+    story.nobody_sees_anything();
+    let workspace = bonsens_sim::Workplace::workspace();
+    let counted = story
+        .store
+        .count(&workspace, "credential.github-token")
+        .await
+        .unwrap();
+    assert_eq!(counted, 1);
+    story.does("ana", EventKind::SelfAsked).await;
+    assert_eq!(story.sees_one("ana"), Notice::AboutYou(vec![]));
+}
+
+#[tokio::test]
+async fn nudging_alone_never_tells_the_moderators() {
+    let mut story = workplace_in(Mode::Nudge);
+    story.posts("ana", "partners", TOKEN).await;
+    assert_eq!(story.sees_a_nudge("ana").1, None);
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn a_question_is_answered_privately_with_the_article() {
+    let mut story = workplace();
+    story
+        .asks("ben", "can a journalist call me about my work?")
+        .await;
+    let Notice::Answer(citation) = story.sees_one("ben") else {
+        panic!("no answer")
+    };
+    assert!(
+        citation.section.contains("ournalist"),
+        "{}",
+        citation.section
+    );
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn a_draft_is_looked_at_and_forgotten() {
+    let mut story = workplace();
+    story.checks("ana", PASSWORD).await;
+    let Notice::Draft { findings, .. } = story.sees_one("ana") else {
+        panic!("no draft")
+    };
+    assert_eq!(findings.len(), 1);
+    story.does("ana", EventKind::SelfAsked).await;
+    assert_eq!(story.sees_one("ana"), Notice::AboutYou(vec![]));
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn ana_sees_what_is_kept_about_her_and_has_it_erased() {
+    let mut story = workplace();
+    story.posts("ana", "general", PASSWORD).await;
+    story.sees_a_nudge("ana");
+    story.does("ana", EventKind::SelfAsked).await;
+    let Notice::AboutYou(kept) = story.sees_one("ana") else {
+        panic!("no account")
+    };
+    assert_eq!(kept.len(), 1);
+    story.does("ana", EventKind::ErasureAsked).await;
+    assert_eq!(story.sees_one("ana"), Notice::Erased { nudges: 1 });
+    story.does("ana", EventKind::SelfAsked).await;
+    assert_eq!(story.sees_one("ana"), Notice::AboutYou(vec![]));
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+/// The canary: whatever path a message takes, its words appear in nothing that is shown or kept.
+#[tokio::test]
+async fn the_words_of_a_message_appear_nowhere() {
+    let mut story = workplace();
+    let canary = "Kestrel7!plumage";
+    let text = format!("zebrafinch says the wifi password is {canary}");
+    let message = story.posts("ana", "general", &text).await;
+    let (nudge, _) = story.sees_a_nudge("ana");
+    story.presses("ana", &nudge, NudgeAnswer::WillFix).await;
+    story.minutes_pass(15).await;
+    let flag = story.moderators_see().remove(0).id;
+    story.checks("ben", &text).await;
+    story.asks("ben", &text).await;
+    story
+        .handles("mia", &flag, FlagAct::Dismiss(DismissReason::Public))
+        .await;
+    story
+        .edits("ana", message, &format!("{text} zebrafinch"))
+        .await;
+    story.does("ana", EventKind::SelfAsked).await;
+    let told = format!("{:?}", story.all);
+    let kept = format!("{:?} {:?}", story.store, story.store.flags().await.unwrap());
+    assert!(
+        kept.contains("Nudge"),
+        "the store's Debug shows its records"
+    );
+    for word in [canary, "Kestrel", "plumage", "zebrafinch"] {
+        assert!(!told.contains(word), "{word} was shown");
+        assert!(!kept.contains(word), "{word} was kept");
+    }
+}

@@ -1,0 +1,216 @@
+//! The vocabulary of scenarios: people act in a simulated workplace, and each story says who sees
+//! what. Time stands still until a story moves it.
+
+use std::sync::Arc;
+
+use bonsens::charter::{Library, SAMPLES};
+use bonsens::leak::RuleSet;
+use bonsens::policy::{Mode, Policy};
+use bonsens::runtime::{Engine, Parts};
+use bonsens::trust::Keys;
+use bonsens::words::Words;
+use bonsens_knowledge::{MetaOverrides, import};
+use bonsens_port::{
+    ChannelId, Clock, Destination, Event, EventKind, FlagAct, FlagId, Lang, MessageText, Notice,
+    NudgeAnswer, NudgeId, Post,
+};
+use bonsens_sim::{ManualClock, MemoryStore, Screen, UNION, Workplace};
+use jiff::SignedDuration;
+
+pub struct Story {
+    workplace: Workplace,
+    clock: Arc<ManualClock>,
+    screen: Arc<Screen>,
+    engine: Engine,
+    pub store: Arc<MemoryStore>,
+    seen: Vec<Post>,
+    last: Option<Event>,
+    /// Every post since the story began.
+    pub all: Vec<Post>,
+}
+
+pub fn workplace() -> Story {
+    workplace_in(Mode::NudgeAndFlag)
+}
+
+pub fn workplace_in(mode: Mode) -> Story {
+    let (clock, screen, store) = (
+        Arc::new(ManualClock::default()),
+        Arc::new(Screen::default()),
+        Arc::new(MemoryStore::default()),
+    );
+    let (_, name, text) = SAMPLES[1];
+    let (charter, _) = import(name, text.as_bytes(), &MetaOverrides::default()).unwrap();
+    let engine = Engine::new(Parts {
+        store: store.clone(),
+        platform: screen.clone(),
+        clock: clock.clone(),
+        rules: RuleSet::builtin(),
+        library: Library::new(vec![charter]),
+        words: Words::default(),
+        policy: Policy {
+            mode,
+            exempt: [ChannelId::new(UNION)].into(),
+            ..Policy::default()
+        },
+        keys: Keys::random().unwrap(),
+    });
+    Story {
+        workplace: Workplace::new(Lang::En),
+        clock,
+        screen,
+        engine,
+        store,
+        seen: Vec::new(),
+        last: None,
+        all: Vec::new(),
+    }
+}
+
+impl Story {
+    pub async fn posts(&mut self, who: &str, channel: &str, text: &str) -> u64 {
+        let (who, channel) = (person(who), Workplace::channel(channel).unwrap());
+        let (number, event) = self.workplace.post(who, channel, self.clock.now(), text);
+        self.happens(event).await;
+        number
+    }
+
+    pub async fn edits(&mut self, who: &str, number: u64, text: &str) {
+        let event = self
+            .workplace
+            .edit(person(who), number, self.clock.now(), text)
+            .unwrap();
+        self.happens(event).await;
+    }
+
+    pub async fn deletes(&mut self, who: &str, number: u64) {
+        let event = self
+            .workplace
+            .delete(person(who), number, self.clock.now())
+            .unwrap();
+        self.happens(event).await;
+    }
+
+    pub async fn asks(&mut self, who: &str, question: &str) {
+        let text = MessageText::new(question);
+        self.does(
+            who,
+            EventKind::QuestionAsked {
+                text,
+                previous: None,
+            },
+        )
+        .await;
+    }
+
+    pub async fn checks(&mut self, who: &str, draft: &str) {
+        self.does(
+            who,
+            EventKind::DraftChecked {
+                text: MessageText::new(draft),
+            },
+        )
+        .await;
+    }
+
+    pub async fn presses(&mut self, who: &str, nudge: &NudgeId, answer: NudgeAnswer) {
+        self.does(
+            who,
+            EventKind::NudgeAnswered {
+                nudge: nudge.clone(),
+                answer,
+            },
+        )
+        .await;
+    }
+
+    pub async fn handles(&mut self, who: &str, flag: &FlagId, act: FlagAct) {
+        self.does(
+            who,
+            EventKind::FlagHandled {
+                flag: flag.clone(),
+                act,
+            },
+        )
+        .await;
+    }
+
+    pub async fn does(&mut self, who: &str, kind: EventKind) {
+        let channel = Workplace::channel("general").unwrap();
+        let event = self
+            .workplace
+            .event(person(who), channel, self.clock.now(), kind);
+        self.happens(event).await;
+    }
+
+    /// The platform delivers the last event once more.
+    pub async fn hears_it_again(&mut self) {
+        let event = self.last.clone().unwrap();
+        self.happens(event).await;
+    }
+
+    pub async fn minutes_pass(&mut self, minutes: i64) {
+        self.clock.advance(SignedDuration::from_mins(minutes));
+        self.settle().await;
+    }
+
+    async fn happens(&mut self, event: Event) {
+        self.last = Some(event.clone());
+        self.engine.accept(event).await.unwrap();
+        self.settle().await;
+    }
+
+    async fn settle(&mut self) {
+        self.engine.perform_due().await.unwrap();
+        let fresh = self.screen.look();
+        self.all.extend(fresh.iter().cloned());
+        self.seen.extend(fresh);
+    }
+
+    /// What this person has been shown since they last looked.
+    pub fn sees(&mut self, who: &str) -> Vec<Notice> {
+        self.look(|to| matches!(to, Destination::Person(person, _) if person.as_str() == who))
+    }
+
+    /// The one thing this person has been shown.
+    pub fn sees_one(&mut self, who: &str) -> Notice {
+        let mut notices = self.sees(who);
+        assert_eq!(notices.len(), 1, "{who} sees {notices:?}");
+        notices.remove(0)
+    }
+
+    /// The nudge this person has just been shown.
+    pub fn sees_a_nudge(&mut self, who: &str) -> (NudgeId, Option<i64>) {
+        match self.sees_one(who) {
+            Notice::Nudge { nudge, minutes, .. } => (nudge.id, minutes),
+            other => panic!("{who} sees no nudge but {other:?}"),
+        }
+    }
+
+    /// The flags the moderators have been shown since they last looked.
+    pub fn moderators_see(&mut self) -> Vec<bonsens_port::Flag> {
+        let notices = self.look(|to| *to == Destination::Moderators);
+        notices
+            .into_iter()
+            .map(|notice| match notice {
+                Notice::Flag { flag, .. } => flag,
+                other => panic!("moderators see {other:?}"),
+            })
+            .collect()
+    }
+
+    pub fn nobody_sees_anything(&mut self) {
+        let seen = self.look(|_| true);
+        assert!(seen.is_empty(), "someone sees {seen:?}");
+    }
+
+    fn look(&mut self, mine: impl Fn(&Destination) -> bool) -> Vec<Notice> {
+        let (mine, rest): (Vec<_>, Vec<_>) = self.seen.drain(..).partition(|post| mine(&post.to));
+        self.seen = rest;
+        mine.into_iter().map(|post| post.notice).collect()
+    }
+}
+
+fn person(name: &str) -> bonsens_sim::Person {
+    Workplace::person(name).unwrap()
+}
