@@ -1,0 +1,188 @@
+//! What each write does to the records, and the indexes it keeps in step.
+
+use std::time::Duration;
+
+use bonsens_port::{
+    Action, Commit, Committed, Flag, Nudge, NudgeId, Pseudonym, Retention, StoreError, Write,
+};
+use jiff::Timestamp;
+
+use crate::keys;
+use crate::view::{View, decoded};
+
+/// Claims the event and makes its writes, unless it was claimed before.
+pub fn commit(view: &mut View<'_>, commit: Commit) -> Result<Committed, StoreError> {
+    let claim = keys::named(keys::CLAIMS, commit.claim.as_str());
+    if view.get(&claim)?.is_some() {
+        return Ok(Committed::AlreadyClaimed);
+    }
+    view.put(claim, keys::time(commit.claim_until));
+    for write in commit.writes {
+        apply(view, write)?;
+    }
+    Ok(Committed::Applied)
+}
+
+fn apply(view: &mut View<'_>, write: Write) -> Result<(), StoreError> {
+    match write {
+        Write::Nudge(nudge) => put_nudge(view, &nudge),
+        Write::Flag(flag) => view.put_record(keys::named(keys::FLAGS, flag.id.as_str()), &flag),
+        Write::Dismissed(workspace, value) => {
+            view.put(keys::dismissed(&workspace, value.as_str()), []);
+            Ok(())
+        }
+        Write::Count {
+            workspace,
+            rule,
+            day,
+        } => {
+            let key = keys::count(&workspace, &rule, day);
+            let before: u64 = view.record(&key)?.unwrap_or(0);
+            view.put_record(key, &(before + 1))
+        }
+        Write::Enqueue(action) => {
+            forget_action(view, action.id.as_str())?;
+            let (id, due) = (action.id.as_str(), keys::time(action.run_at));
+            view.put(keys::named(keys::DUE, id), due);
+            view.put_record(keys::queued(&due, id), &action)
+        }
+        Write::Cancel(id) => forget_action(view, id.as_str()),
+        Write::Erase(author) => erase(view, &author),
+    }
+}
+
+fn put_nudge(view: &mut View<'_>, nudge: &Nudge) -> Result<(), StoreError> {
+    forget_nudge(view, &nudge.id)?;
+    view.put(keys::message_of(nudge), nudge.id.as_str());
+    view.put(keys::author_of(nudge), []);
+    view.put_record(keys::named(keys::NUDGES, nudge.id.as_str()), nudge)
+}
+
+fn forget_nudge(view: &mut View<'_>, id: &NudgeId) -> Result<(), StoreError> {
+    let key = keys::named(keys::NUDGES, id.as_str());
+    let Some(nudge) = view.record::<Nudge>(&key)? else {
+        return Ok(());
+    };
+    let message = keys::message_of(&nudge);
+    // A later nudge about the same message keeps its place.
+    if view.get(&message)?.as_deref() == Some(id.as_str().as_bytes()) {
+        view.remove(message);
+    }
+    view.remove(keys::author_of(&nudge));
+    view.remove(key);
+    Ok(())
+}
+
+/// Takes an action out of the outbox, with its lease.
+pub fn forget_action(view: &mut View<'_>, id: &str) -> Result<(), StoreError> {
+    let due = keys::named(keys::DUE, id);
+    if let Some(run_at) = view.get(&due)? {
+        view.remove(keys::queued(&run_at, id));
+        view.remove(keys::named(keys::LEASES, id));
+        view.remove(due);
+    }
+    Ok(())
+}
+
+fn erase(view: &mut View<'_>, author: &Pseudonym) -> Result<(), StoreError> {
+    let theirs = nudges_by(view, author)?;
+    forget_queued(view, &theirs, Action::concerns)?;
+    forget_with_flags(view, &theirs)
+}
+
+/// An author's nudges, oldest first.
+pub fn nudges_by(view: &View<'_>, author: &Pseudonym) -> Result<Vec<Nudge>, StoreError> {
+    let prefix = keys::by_author(author.as_str());
+    let mut nudges = Vec::new();
+    for (key, _) in view.under(&prefix)? {
+        let id = &key[prefix.len() + size_of_val(&keys::time(Timestamp::MIN))..];
+        // Between two reads a nudge may go: then it is not there.
+        nudges.extend(view.record::<Nudge>(&[keys::NUDGES, id].concat())?);
+    }
+    Ok(nudges)
+}
+
+fn forget_queued(
+    view: &mut View<'_>,
+    nudges: &[Nudge],
+    goes: impl Fn(&Action, &Nudge) -> bool,
+) -> Result<(), StoreError> {
+    if nudges.is_empty() {
+        return Ok(());
+    }
+    for action in view.records::<Action>(keys::OUTBOX)? {
+        if nudges.iter().any(|nudge| goes(&action, nudge)) {
+            forget_action(view, action.id.as_str())?;
+        }
+    }
+    Ok(())
+}
+
+fn forget_with_flags(view: &mut View<'_>, nudges: &[Nudge]) -> Result<(), StoreError> {
+    if nudges.is_empty() {
+        return Ok(());
+    }
+    for flag in view.records::<Flag>(keys::FLAGS)? {
+        if nudges.iter().any(|nudge| nudge.id == flag.nudge) {
+            view.remove(keys::named(keys::FLAGS, flag.id.as_str()));
+        }
+    }
+    for nudge in nudges {
+        forget_nudge(view, &nudge.id)?;
+    }
+    Ok(())
+}
+
+/// Leases actions due at a time. Nothing else may have been changed in the same view.
+pub fn lease_due(
+    view: &mut View<'_>,
+    now: Timestamp,
+    lease: Duration,
+    limit: usize,
+) -> Result<Vec<Action>, StoreError> {
+    let until = keys::time(now.checked_add(lease).unwrap_or(Timestamp::MAX));
+    let mut leased = Vec::new();
+    for entry in view.stored(keys::OUTBOX, keys::queued_after(now)) {
+        if leased.len() >= limit {
+            break;
+        }
+        let action: Action = decoded(&entry?.1)?;
+        let key = keys::named(keys::LEASES, action.id.as_str());
+        let free = view
+            .get(&key)?
+            .is_none_or(|end| *end <= keys::time(now)[..]);
+        if free {
+            view.put(key, until);
+            leased.push(action);
+        }
+    }
+    Ok(leased)
+}
+
+/// Forgets what is past its retention, and claims past their end.
+pub fn sweep(view: &mut View<'_>, now: Timestamp, retention: Retention) -> Result<(), StoreError> {
+    let since = retention.records_since(now);
+    let (old, young): (Vec<Nudge>, Vec<Nudge>) = view
+        .records::<Nudge>(keys::NUDGES)?
+        .into_iter()
+        .partition(|nudge| nudge.created_at < since);
+    forget_queued(view, &old, |action, nudge| action.names(&nudge.id))?;
+    forget_with_flags(view, &old)?;
+    for flag in view.records::<Flag>(keys::FLAGS)? {
+        if flag.opened_at < since && !young.iter().any(|nudge| nudge.id == flag.nudge) {
+            view.remove(keys::named(keys::FLAGS, flag.id.as_str()));
+        }
+    }
+    let first_day = keys::day(retention.counts_since(now));
+    for (key, _) in view.under(keys::COUNTS)? {
+        if keys::day_of(&key).is_some_and(|day| day < first_day) {
+            view.remove(key);
+        }
+    }
+    for (key, until) in view.under(keys::CLAIMS)? {
+        if *until <= keys::time(now)[..] {
+            view.remove(key);
+        }
+    }
+    Ok(())
+}
