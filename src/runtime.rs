@@ -23,7 +23,7 @@ use crate::words::{RuleNames, Words};
 /// Slack redelivers for minutes, Discord for less; a day is far past both.
 const CLAIM: SignedDuration = SignedDuration::from_hours(24);
 /// Time an action may take before another worker tries it.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 /// Actions taken from the outbox at once.
 const BATCH: usize = 64;
 
@@ -203,7 +203,7 @@ impl Engine {
             && scanned.is_some_and(|text| leak::looks_like_alert(text.expose()));
         let reply = match &event.kind {
             EventKind::QuestionAsked { text, previous } => {
-                let previous = previous.as_ref().map(|text| text.expose());
+                let previous = previous.as_ref().map(bonsens_port::MessageText::expose);
                 parts.library.reply(text.expose(), previous, event.lang)
             }
             _ => Reply::default(),

@@ -1,6 +1,11 @@
 //! The vocabulary of scenarios: people act in a simulated workplace, and each story says who sees
 //! what. Time stands still until a story moves it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a story that can't go on should stop loudly"
+)]
+
 use std::sync::Arc;
 
 use bonsens::charter::{Library, SAMPLES};

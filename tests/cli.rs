@@ -1,0 +1,154 @@
+//! The commands as a person or a script runs them.
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+fn bonsens(args: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("bonsens").unwrap();
+    command
+        .args(args)
+        .env("NO_COLOR", "1")
+        .env("LC_ALL", "en_GB.UTF-8");
+    command
+}
+
+/// Standard output, standard error and exit code.
+fn run(args: &[&str], input: &str) -> (String, String, i32) {
+    let output = bonsens(args).write_stdin(input).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (
+        text(&output.stdout),
+        text(&output.stderr),
+        output.status.code().unwrap(),
+    )
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn ask_quotes_the_charter_word_for_word() {
+    let (out, _, code) = run(
+        &["ask", "--json", "can a journalist call me about my work?"],
+        "",
+    );
+    let reply = json(&out);
+    assert_eq!(
+        (code, &reply["lang"], &reply["abstained"]),
+        (0, &"en".into(), &false.into())
+    );
+    let quote = reply["answer"]["quote"].as_str().unwrap();
+    let charter = include_str!("../knowledge/charters/charter-en.md");
+    assert!(charter.contains(quote), "{quote}");
+    assert_eq!(reply["answer"]["version"], "2026-1");
+    assert_eq!(reply["answer"]["in_force_since"], "2026-01-05");
+    assert!(reply["candidates"].as_array().unwrap().len() <= 5);
+}
+
+#[test]
+fn ask_is_honest_where_the_charter_is_silent_and_names_the_contact() {
+    let (out, ..) = run(
+        &["ask", "--json", "what's the wifi speed of the moon base?"],
+        "",
+    );
+    let reply = json(&out);
+    assert_eq!(reply["abstained"], true);
+    assert_eq!(reply["answer"], Value::Null);
+    assert!(reply["contact"].as_str().unwrap().contains('@'));
+}
+
+#[test]
+fn a_charter_that_cannot_be_read_is_named_with_the_reason() {
+    let (_, error, code) = run(&["ask", "--charter", "no/such/charter.md", "hello?"], "");
+    assert_eq!(code, 2);
+    assert!(error.contains("no/such/charter.md"), "{error}");
+}
+
+#[test]
+fn scan_gives_one_object_a_message_and_goes_on_past_a_bad_line() {
+    let input = "{\"id\": 7, \"text\": \"é ghp_16C7e42F292c6912E7710c838347Ae178B4a\"}\n\
+                 not json\n{\"id\": \"b\"}\n{\"id\": \"c\", \"text\": \"lunch?\"}\n";
+    let (out, error, code) = run(&["scan", "--json", "-"], input);
+    let lines: Vec<Value> = out.lines().map(json).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(
+        (&lines[0]["id"], &lines[0]["nudge"]),
+        (&7.into(), &true.into())
+    );
+    let finding = &lines[0]["findings"][0];
+    assert_eq!(
+        (&finding["start"], &finding["end"]),
+        (&3.into(), &43.into()),
+        "byte offsets"
+    );
+    assert_eq!(finding["family"], "credential");
+    assert_eq!(lines[1]["severity"], Value::Null);
+    assert!(error.contains("-:2:") && error.contains("-:3:"), "{error}");
+    assert_eq!(code, 1);
+    assert!(
+        !out.contains("ghp_") && !error.contains("not json\n"),
+        "no text comes back"
+    );
+}
+
+#[test]
+fn scan_takes_plain_lines_and_sums_them_up() {
+    let (out, _, code) = run(
+        &["scan"],
+        "lunch?\nkey: ghp_16C7e42F292c6912E7710c838347Ae178B4a\n",
+    );
+    assert_eq!(code, 0);
+    assert!(out.contains("1 message would get a nudge, of 2."), "{out}");
+}
+
+#[test]
+fn scan_survives_binary_and_endless_lines() {
+    let output = bonsens(&["scan", "--json"])
+        .write_stdin(b"ok\n\xff\xfe\nok\n".to_vec())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap().lines().count(), 2);
+    assert_eq!(output.status.code(), Some(1));
+    let (_, error, code) = run(&["scan", "--json"], &"a".repeat(5 * 1024 * 1024));
+    assert!(error.contains("-:1:"), "{error}");
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn every_rule_finds_its_examples_and_no_counter_example() {
+    let (out, _, code) = run(&["rules", "check"], "");
+    assert_eq!(code, 0, "{out}");
+}
+
+#[test]
+fn an_unknown_rule_is_answered_with_a_next_step() {
+    let (_, error, code) = run(&["rules", "explain", "no-such-rule"], "");
+    assert_eq!(code, 2);
+    assert!(error.contains("rules list"), "{error}");
+}
+
+#[test]
+fn a_visit_to_the_workplace_reads_the_same_every_time() {
+    let visit = "in partners\nhere is the key ghp_16C7e42F292c6912E7710c838347Ae178B4a\n\
+                 as mia\ntake\nas ana\ndelete 1\nquit\n";
+    let (first, error, code) = run(&["try", "--lang", "en"], visit);
+    assert_eq!((code, error.as_str()), (0, ""));
+    assert_eq!(first, run(&["try", "--lang", "en"], visit).0);
+    for said in [
+        "ana sees, privately:",
+        "The moderators see:",
+        "A moderator has it.",
+        "Thank you, it's fixed.",
+    ] {
+        assert!(first.contains(said), "{said}\n{first}");
+    }
+}
+
+#[test]
+fn the_workplace_answers_odd_lines_kindly() {
+    let odd = "as zorro\nin nowhere\nedit 99 x\ndelete 99\nfix\ntake\nwait forever\n\u{0}\n";
+    let (out, error, code) = run(&["try", "--lang", "fr"], odd);
+    assert_eq!((code, error.as_str()), (0, ""));
+    assert!(out.contains("Je ne connais pas zorro"), "{out}");
+}
