@@ -24,8 +24,9 @@ finding = { $rule }: line { $line }, after { $before ->
 }
 
 ## An answer
-source = Source: { $section }, { $charter }, version { $version }, in force since { $since }
-source-undated = Source: { $section }, { $charter }, version { $version }
+source = Source: { $section }, { $charter }
+source-version = , version { $version }
+source-since = , in force since { $since }
 abstention = The charter does not say.
 abstention-nearest = The nearest article, which may not answer: { $section }
 contact = You can ask: { $contact }

@@ -24,8 +24,9 @@ finding = { $rule } : ligne { $line }, après { $before ->
 }
 
 ## Une réponse
-source = Source : { $section }, { $charter }, version { $version }, en vigueur depuis le { $since }
-source-undated = Source : { $section }, { $charter }, version { $version }
+source = Source : { $section }, { $charter }
+source-version = , version { $version }
+source-since = , en vigueur depuis le { $since }
 abstention = La charte ne le dit pas.
 abstention-nearest = L'article le plus proche, qui ne répond peut-être pas : { $section }
 contact = Vous pouvez demander à : { $contact }

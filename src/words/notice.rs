@@ -79,22 +79,24 @@ impl Words {
         lines
     }
 
+    /// Where a quote comes from, with as much of version and date as the charter gives.
     fn source(&self, lang: Lang, citation: &Citation) -> String {
-        let id = if citation.in_force_since.is_some() {
-            "source"
-        } else {
-            "source-undated"
-        };
-        let since = citation.in_force_since.as_deref().unwrap_or_default();
-        let mut args = vec![
-            ("section", citation.section.as_str().into()),
-            ("charter", citation.charter.as_str().into()),
-            ("version", citation.version.as_str().into()),
-        ];
-        if citation.in_force_since.is_some() {
-            args.push(("since", since.into()));
+        let mut line = self.say_with(
+            lang,
+            "source",
+            &[
+                ("section", citation.section.as_str().into()),
+                ("charter", citation.charter.as_str().into()),
+            ],
+        );
+        if !citation.version.is_empty() {
+            let version = citation.version.as_str().into();
+            line += &self.say_with(lang, "source-version", &[("version", version)]);
         }
-        self.say_with(lang, id, &args)
+        if let Some(since) = citation.in_force_since.as_deref() {
+            line += &self.say_with(lang, "source-since", &[("since", since.into())]);
+        }
+        line
     }
 
     fn nudge(
