@@ -47,7 +47,7 @@ validators! {
     /// A word someone would type as a password, announced in words only.
     Password = "password" => password,
     /// A password announced with a colon, an equals sign or quotes.
-    Announced = "announced-password" => announced,
+    Announced = "announced" => announced,
     /// A JSON Web Token whose header decodes to an object.
     Jwt = "jwt" => jwt,
 }
