@@ -2,6 +2,7 @@
 //! server. What was acknowledged survives a kill and a power cut.
 
 mod change;
+mod disk;
 mod keys;
 mod open;
 mod view;
@@ -41,7 +42,7 @@ impl SledStore {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let opened = open::open(path.as_ref())?;
         Ok(Self {
-            writer: Writer::start(opened.db.clone(), opened.log)?,
+            writer: Writer::start(opened.db.clone(), opened.disk)?,
             db: opened.db,
             _lock: opened.lock,
         })

@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 use bonsens_port::StoreError;
 use sled::Db;
 
+use crate::disk::Disk;
+
 /// The layout this version reads and writes.
 const FORMAT: u32 = 1;
 
@@ -29,8 +31,7 @@ const LETTING_GO: Duration = Duration::from_secs(2);
 /// An open database. The lock is held for as long as this lives.
 pub struct Opened {
     pub db: Db,
-    /// The file every record is in, to wait for the disk on.
-    pub log: File,
+    pub disk: Disk,
     pub lock: File,
 }
 
@@ -47,8 +48,8 @@ pub fn open(folder: &Path) -> Result<Opened, StoreError> {
     }
     remove_unfinished_snapshots(&records)?;
     let db = open_database(&records)?;
-    let log = File::open(records.join("db")).map_err(|error| failed("the database", &error))?;
-    Ok(Opened { db, log, lock })
+    let disk = Disk::of(&records)?;
+    Ok(Opened { db, disk, lock })
 }
 
 /// Two processes on one folder would each believe they alone write; the second must not even tidy.
@@ -122,7 +123,7 @@ fn create(folder: &Path, records: &Path) -> Result<(), StoreError> {
 }
 
 /// A new name is safe once its folder is; elsewhere than on Unix a folder can't be opened for it.
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
+pub fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) {
         File::open(folder)?.sync_all()?;
     }

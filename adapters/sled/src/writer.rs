@@ -2,7 +2,6 @@
 //! whatever has queued up meanwhile shares the next wait; and with a single writer, nothing comes
 //! between a change's reading and its writing.
 
-use std::fs::File;
 use std::iter::once;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -11,7 +10,8 @@ use bonsens_port::StoreError;
 use sled::{Db, Tree};
 use tokio::sync::oneshot;
 
-use crate::open::{failed, unavailable};
+use crate::disk::Disk;
+use crate::open::failed;
 use crate::view::View;
 
 /// Changes that share one wait for the disk; beyond it, the first would wait on the last.
@@ -22,7 +22,7 @@ type Job = Box<dyn FnOnce(&Tree) -> Applied + Send>;
 /// A change the tree holds, and whose caller is still waiting.
 struct Applied {
     /// Whether there is anything to make durable, or why the tree can't be trusted any more.
-    applied: Result<bool, StoreError>,
+    applied: Result<bool, String>,
     acknowledge: Box<dyn FnOnce(Result<(), String>)>,
 }
 
@@ -34,12 +34,12 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts writing to a database whose log is this file.
-    pub fn start(db: Db, log: File) -> Result<Self, StoreError> {
+    /// Starts writing to a database in these files.
+    pub fn start(db: Db, mut disk: Disk) -> Result<Self, StoreError> {
         let (sender, receiver) = channel();
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || write_all(&db, &log, &receiver))
+            .spawn(move || write_all(&db, &mut disk, &receiver))
             .map_err(|error| failed("the writing thread does not start", &error))?;
         Ok(Self {
             jobs: Some(sender),
@@ -57,7 +57,7 @@ impl Writer {
             let mut view = View::new(tree);
             let outcome = change(&mut view);
             let applied = if outcome.is_ok() {
-                view.apply()
+                view.apply().map_err(reason)
             } else {
                 Ok(false)
             };
@@ -91,13 +91,13 @@ impl Drop for Writer {
     }
 }
 
-fn write_all(db: &Db, log: &File, jobs: &Receiver<Job>) {
+fn write_all(db: &Db, disk: &mut Disk, jobs: &Receiver<Job>) {
     while let Ok(first) = jobs.recv() {
         let round: Vec<Applied> = once(first)
             .chain(jobs.try_iter().take(SHARED - 1))
             .map(|job| job(db))
             .collect();
-        let durable = make_durable(db, log, &round).map_err(|error| error.to_string());
+        let durable = make_durable(db, disk, &round).map_err(reason);
         for change in round {
             (change.acknowledge)(durable.clone());
         }
@@ -109,19 +109,21 @@ fn write_all(db: &Db, log: &File, jobs: &Receiver<Job>) {
     }
 }
 
-fn make_durable(db: &Db, log: &File, round: &[Applied]) -> Result<(), StoreError> {
+fn make_durable(db: &Db, disk: &mut Disk, round: &[Applied]) -> Result<(), StoreError> {
     let mut changed = false;
     for change in round {
         match &change.applied {
             Ok(wrote) => changed |= wrote,
-            Err(error) => return Err(StoreError::Unavailable(error.to_string())),
+            Err(told) => return Err(StoreError::Unavailable(told.clone())),
         }
     }
-    if changed {
-        db.flush().map_err(|error| unavailable(&error))?;
-        // On Linux the flush starts the write-back and does not wait for the device.
-        log.sync_data()
-            .map_err(|error| failed("the disk does not confirm", &error))?;
+    if changed { disk.sync(db) } else { Ok(()) }
+}
+
+/// What went wrong without the sentence around it, to be told to every caller of a round.
+fn reason(error: StoreError) -> String {
+    match error {
+        StoreError::Unavailable(told) | StoreError::Corrupt(told) => told,
+        other => other.to_string(),
     }
-    Ok(())
 }

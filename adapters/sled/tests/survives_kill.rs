@@ -11,8 +11,9 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use bonsens_port::{
-    Act, Action, ActionId, ChannelId, Commit, Committed, EventId, Lang, MessageId, Nudge, NudgeId,
-    NudgeState, Pseudonym, SealedAuthor, Severity, Store, WorkspaceId, Write,
+    Act, Action, ActionId, ChannelId, Commit, Committed, EventId, Extract, Family, Lang,
+    MaskedFinding, MessageId, Nudge, NudgeId, NudgeState, Pseudonym, SealedAuthor, Severity, Store,
+    ValueHash, WorkspaceId, Write,
 };
 use bonsens_sled::SledStore;
 use jiff::Timestamp;
@@ -24,6 +25,21 @@ const RULE: &str = "credential.example";
 const FOLDER: &str = "BONSENS_TEST_FOLDER";
 const ROUND: &str = "BONSENS_TEST_ROUND";
 
+fn finding() -> MaskedFinding {
+    MaskedFinding {
+        rule: RULE.to_owned(),
+        family: Family::Credential,
+        severity: Severity::High,
+        extract: Extract {
+            line: 1,
+            words_before: 2,
+            characters: 40,
+            words_after: 3,
+        },
+        value: ValueHash::new("a keyed hash, as long as they are in hexadecimal"),
+    }
+}
+
 /// One event with a record of each kind that must come and go together.
 fn commit(event: &str) -> Commit {
     let nudge = Nudge {
@@ -34,7 +50,8 @@ fn commit(event: &str) -> Commit {
         author: Pseudonym::new("ann"),
         address: SealedAuthor::new("sealed"),
         lang: Lang::En,
-        findings: vec![],
+        // Some too large for the log, which the database keeps in files of their own.
+        findings: vec![finding(); if event.ends_with("50") { 800 } else { 1 }],
         severity: Severity::High,
         state: NudgeState::Open,
         created_at: Timestamp::UNIX_EPOCH,
@@ -122,20 +139,23 @@ async fn what_was_acknowledged_survives_a_kill() {
     let folder = temporary.path().join("data");
     let mut acknowledged = Vec::new();
     let mut random = 0x5eed_u64;
-    let (mut unfinished, mut unheard) = (0, 0);
+    let (mut unfinished, mut large) = (0, 0);
+    let mut unheard = 0;
     for round in 0..ROUNDS {
         // A linear congruence: the same moments at each run, as far as a scheduler allows.
         random = random
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         let draw = random >> 33;
+        // Opening takes some 50 ms: every other kill falls into it.
         let after = if round % 2 == 0 {
-            Duration::from_micros(draw % 20_000)
+            Duration::from_micros(draw % 60_000)
         } else {
             Duration::from_millis(50 + draw % 350)
         };
         acknowledged.extend(write_and_kill(&folder, round, after));
-        unfinished += snapshots_unfinished(&folder);
+        unfinished += files_ending(&folder.join("records"), ".generating");
+        large = files_ending(&folder.join("records/blobs"), "");
 
         let store =
             SledStore::open(&folder).unwrap_or_else(|error| panic!("round {round}: {error}"));
@@ -160,17 +180,17 @@ async fn what_was_acknowledged_survives_a_kill() {
     assert!(!acknowledged.is_empty(), "no writer lived long enough");
     println!(
         "{ROUNDS} kills, {} events acknowledged and found, {unheard} written unheard, \
-         {unfinished} unfinished snapshots",
+         {unfinished} unfinished snapshots, {large} large records apart",
         acknowledged.len()
     );
 }
 
-fn snapshots_unfinished(folder: &Path) -> usize {
-    let Ok(files) = fs::read_dir(folder.join("records")) else {
+fn files_ending(folder: &Path, ending: &str) -> usize {
+    let Ok(files) = fs::read_dir(folder) else {
         return 0;
     };
     let names = files.map(|file| file.unwrap().file_name());
     names
-        .filter(|name| name.to_string_lossy().ends_with(".generating"))
+        .filter(|name| name.to_string_lossy().ends_with(ending))
         .count()
 }
