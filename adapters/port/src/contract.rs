@@ -170,6 +170,7 @@ pub async fn nudges_are_replaced(store: &impl Store) {
     store.commit(commit("e1", put)).await.expect("commit");
     let mut changed = nudge("n1", "ann", 10);
     changed.state = NudgeState::WillFix;
+    changed.created_at = at(11);
     let put = vec![Write::Nudge(changed.clone())];
     store.commit(commit("e2", put)).await.expect("commit");
     let kept = store.nudges_by(&Pseudonym::new("ann")).await.expect("read");

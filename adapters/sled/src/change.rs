@@ -186,3 +186,50 @@ pub fn sweep(view: &mut View<'_>, now: Timestamp, retention: Retention) -> Resul
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use bonsens_port::{
+        ChannelId, EventId, Lang, MessageId, NudgeState, SealedAuthor, Severity, WorkspaceId,
+    };
+
+    use super::*;
+
+    fn writes(event: &str, writes: Vec<Write>) -> Commit {
+        Commit {
+            claim: EventId::new(event),
+            claim_until: Timestamp::MAX,
+            writes,
+        }
+    }
+
+    /// The suite can't see an index that still names a person.
+    #[test]
+    fn an_erasure_leaves_no_key_or_value_that_names_the_person() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let db = sled::open(folder.path()).unwrap();
+        let nudge = Nudge {
+            id: NudgeId::new("n1"),
+            workspace: WorkspaceId::new("w"),
+            channel: ChannelId::new("c"),
+            message: MessageId::new("m"),
+            author: Pseudonym::new("ann"),
+            address: SealedAuthor::new("sealed-ann"),
+            lang: Lang::En,
+            findings: vec![],
+            severity: Severity::High,
+            state: NudgeState::Open,
+            created_at: Timestamp::UNIX_EPOCH,
+            flag_at: None,
+            flag: None,
+        };
+        let erase = Write::Erase(nudge.author.clone());
+        for (event, write) in [("e1", Write::Nudge(nudge)), ("e2", erase)] {
+            let mut view = View::new(&db);
+            commit(&mut view, writes(event, vec![write])).unwrap();
+            assert!(view.apply().unwrap());
+        }
+        let keys: Vec<_> = db.iter().keys().map(Result::unwrap).collect();
+        assert_eq!(keys, [b"claim/e1", b"claim/e2"]);
+    }
+}

@@ -19,12 +19,17 @@ pub async fn sweep_forgets_by_age(store: &impl Store) {
         rule: "r".to_owned(),
         day,
     };
+    let mut again = nudge("again", "bob", 100);
+    again.message = message("before");
     let put = vec![
+        Write::Nudge(nudge("before", "bob", 0)),
+        Write::Nudge(again.clone()),
         Write::Nudge(nudge("old", "ann", 0)),
         Write::Nudge(nudge("young", "ann", 100)),
         // Told late about an old nudge: the flag goes with it all the same.
         Write::Flag(flag("f-old", "old", 150)),
-        Write::Flag(flag("f-young", "young", 150)),
+        Write::Flag(flag("f-young", "young", 0)),
+        Write::Flag(flag("f-lost", "unknown", 0)),
         Write::Enqueue(fix_window("a-old", "old", 600)),
         Write::Enqueue(fix_window("a-young", "young", 600)),
         counted(day(13)),
@@ -52,14 +57,15 @@ pub async fn sweep_forgets_by_age(store: &impl Store) {
         .await
         .expect("read");
     assert_eq!(by_message, None, "an old nudge is gone from its message");
+    let latest = store
+        .nudge_of(&workspace(), &channel(), &message("before"))
+        .await
+        .expect("read");
+    assert_eq!(latest, Some(again), "a message keeps its young nudge");
     let ann = store.nudges_by(&Pseudonym::new("ann")).await.expect("read");
     assert_eq!(ann, [nudge("young", "ann", 100)], "a young nudge stays");
     let flags = store.flags().await.expect("read");
-    assert_eq!(
-        flags,
-        [flag("f-young", "young", 150)],
-        "flags follow nudges"
-    );
+    assert_eq!(flags, [flag("f-young", "young", 0)], "flags follow nudges");
     let queued = lease(store, at(600), 10).await;
     assert_eq!(
         queued,

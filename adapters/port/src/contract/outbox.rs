@@ -75,4 +75,8 @@ pub async fn actions_end_by_completion_or_cancel(store: &impl Store) {
         ["a3"],
         "an action put off comes once, at its new time"
     );
+    let anew = vec![Write::Enqueue(thanks("a3", "ann", 501))];
+    store.commit(commit("e3", anew)).await.expect("commit");
+    let anew = lease(store, at(501), 10).await;
+    assert_eq!(anew, ["a3"], "an action queued again is free of its lease");
 }
