@@ -1,6 +1,7 @@
 //! Bonsens, the charter assistant that lives where people already talk.
 
 pub mod charter;
+pub mod compose;
 pub mod leak;
 pub mod nudge;
 pub mod policy;

@@ -152,3 +152,80 @@ fn the_workplace_answers_odd_lines_kindly() {
     assert_eq!((code, error.as_str()), (0, ""));
     assert!(out.contains("Je ne connais pas zorro"), "{out}");
 }
+
+#[test]
+fn a_charter_is_kept_and_answers_from_then_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("parking.md");
+    std::fs::write(
+        &path,
+        "# Parking\n\n## Bicycles\n\nBicycles are kept in the north yard, behind the blue gate.\n",
+    )
+    .unwrap();
+    let (data, path) = (folder.path().join("data"), path.to_str().unwrap());
+    let data = data.to_str().unwrap();
+    let load = [
+        "knowledge",
+        "load",
+        "--data",
+        data,
+        "--version",
+        "3",
+        "--contact",
+        "yard@example.org",
+        path,
+    ];
+    let (out, error, code) = run(&load, "");
+    assert_eq!((code, error.as_str()), (0, ""), "{out}");
+    let reply = json(
+        &run(
+            &["ask", "--json", "--data", data, "where are bicycles kept?"],
+            "",
+        )
+        .0,
+    );
+    assert_eq!(reply["answer"]["section"], "Bicycles");
+    assert_eq!(reply["answer"]["version"], "3");
+    assert_eq!(reply["contact"], "yard@example.org");
+    assert!(
+        run(&["knowledge", "list", "--data", data], "")
+            .0
+            .contains("Parking")
+    );
+    assert!(
+        run(&["knowledge", "show", "--data", data, "parking"], "")
+            .0
+            .contains("Bicycles")
+    );
+}
+
+#[test]
+fn one_bad_charter_and_none_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let (good, bad) = (folder.path().join("good.md"), folder.path().join("bad.md"));
+    std::fs::write(&good, "# Good\n\n## One\n\nA rule.\n").unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    for bytes in [&b""[..], b"\0\x01binary", b"# Caf\xe9\n"] {
+        std::fs::write(&bad, bytes).unwrap();
+        let load = [
+            "knowledge",
+            "load",
+            "--data",
+            data,
+            good.to_str().unwrap(),
+            bad.to_str().unwrap(),
+        ];
+        let (_, error, code) = run(&load, "");
+        assert_eq!(code, 2);
+        assert!(
+            error.contains("bad.md") && !error.contains("panicked"),
+            "{error}"
+        );
+        assert!(
+            run(&["knowledge", "list", "--data", data], "")
+                .0
+                .contains("No charter")
+        );
+    }
+}

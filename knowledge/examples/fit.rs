@@ -11,7 +11,7 @@ use std::io::Write as _;
 use bonsens_knowledge::eval::{self, EvalQuestion};
 use bonsens_knowledge::{Features, Index, MetaOverrides, Query, import};
 
-const WIDTH: usize = 9;
+const WIDTH: usize = 10;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -70,29 +70,39 @@ fn ask(index: &Index, question: &EvalQuestion) -> bonsens_knowledge::Outcome {
     })
 }
 
-fn sample(index: &Index, question: &EvalQuestion) -> (Features, f32) {
+/// Features, label and weight of a question.
+///
+/// There are two ways to be right, quoting the right section and keeping silent on what no charter
+/// says, so the fit tells these apart first. A question some other section answers counts for less:
+/// silence is better than a wrong quote there, but neither is right.
+fn sample(index: &Index, question: &EvalQuestion) -> (Features, f32, f32) {
+    const MISRANKED: f32 = 0.3;
     let outcome = ask(index, question);
     let right = outcome
         .candidates
         .first()
         .is_some_and(|c| eval::is_right(index, question, c));
-    (outcome.features, f32::from(u8::from(right)))
+    let weight = if right || question.answers.is_empty() {
+        1.0
+    } else {
+        MISRANKED
+    };
+    (outcome.features, f32::from(u8::from(right)), weight)
 }
 
-/// Plain gradient descent: a few hundred samples and nine weights need nothing better.
-#[allow(clippy::cast_precision_loss)]
-fn fit(samples: &[(Features, f32)]) -> ([f32; WIDTH], f32) {
+/// Plain gradient descent: a few hundred samples and a dozen weights need nothing better.
+fn fit(samples: &[(Features, f32, f32)]) -> ([f32; WIDTH], f32) {
     const STEPS: usize = 40_000;
     const RATE: f32 = 0.5;
-    const PENALTY: f32 = 0.002;
+    const PENALTY: f32 = 0.001;
     let (mut weights, mut intercept) = ([0.0_f32; WIDTH], 0.0_f32);
-    let count = samples.len().max(1) as f32;
+    let count = samples.iter().map(|sample| sample.2).sum::<f32>().max(1.0);
     for _ in 0..STEPS {
         let (mut slope, mut shift) = ([0.0_f32; WIDTH], 0.0_f32);
-        for (features, label) in samples {
+        for (features, label, share) in samples {
             let values = features.values();
             let sum: f32 = values.iter().zip(weights).map(|(v, w)| v * w).sum::<f32>() + intercept;
-            let error = 1.0 / (1.0 + (-sum).exp()) - label;
+            let error = share * (1.0 / (1.0 + (-sum).exp()) - label);
             for (slope, value) in slope.iter_mut().zip(values) {
                 *slope += error * value;
             }
@@ -125,6 +135,7 @@ fn list(index: &Index, question: &EvalQuestion, out: &mut String) -> Result<(), 
         "{:.2} {} {:?}",
         outcome.confidence, question.question, question.answers
     )?;
+    writeln!(out, "    {:.2?}", outcome.features.values())?;
     for candidate in outcome.candidates.iter().take(3) {
         let section = &index.charters()[candidate.charter].sections[candidate.section];
         writeln!(out, "    {:.3} {}", candidate.score, section.heading_path())?;

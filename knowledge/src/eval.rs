@@ -39,12 +39,12 @@ struct Line {
     previous_question: Option<String>,
 }
 
-/// A path is one string (`A > B`), or its headings one by one; several paths may answer.
+/// One path (`A > B`), several of which any answers, or several given heading by heading.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum AnswerSection {
     One(String),
-    Headings(Vec<String>),
+    Paths(Vec<String>),
     Several(Vec<Vec<String>>),
 }
 
@@ -72,13 +72,7 @@ pub fn parse(source: &str) -> Result<Vec<EvalQuestion>, EvalError> {
         let answers = match line.answer_section {
             None => Vec::new(),
             Some(AnswerSection::One(path)) => vec![split(&path)],
-            Some(AnswerSection::Headings(list)) => {
-                if list.iter().any(|heading| heading.contains(" > ")) {
-                    list.iter().map(|path| split(path)).collect()
-                } else {
-                    vec![list]
-                }
-            }
+            Some(AnswerSection::Paths(list)) => list.iter().map(|path| split(path)).collect(),
             Some(AnswerSection::Several(paths)) => paths,
         };
         questions.push(EvalQuestion {

@@ -100,6 +100,10 @@ pub fn import(
     Ok((charter, report))
 }
 
+/// How files that are often handed over by mistake begin, and how they are named.
+const SIGNATURES: [&[u8]; 4] = [b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xD0\xCF\x11\xE0"];
+const EXTENSIONS: [&str; 8] = ["pdf", "docx", "doc", "odt", "rtf", "html", "htm", "pptx"];
+
 /// The document as text, or why it is not a Markdown file.
 fn readable<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, ImportError> {
     if bytes.len() > MAX_BYTES {
@@ -108,8 +112,6 @@ fn readable<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, ImportError> {
             limit: MAX_BYTES,
         });
     }
-    const SIGNATURES: [&[u8]; 4] = [b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xD0\xCF\x11\xE0"];
-    const EXTENSIONS: [&str; 8] = ["pdf", "docx", "doc", "odt", "rtf", "html", "htm", "pptx"];
     let extension = name
         .rsplit_once('.')
         .map(|(_, e)| e.to_lowercase())
@@ -128,7 +130,7 @@ fn readable<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, ImportError> {
     let source = std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
         ImportError::InvalidUtf8 {
-            line: 1 + before.iter().filter(|b| **b == b'\n').count(),
+            line: 1 + text::line_ends(before),
         }
     })?;
     if source.trim().is_empty() {

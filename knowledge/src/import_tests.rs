@@ -1,5 +1,7 @@
 //! What people really hand over: charters good, odd and broken.
 
+use std::fmt::Write as _;
+
 use super::*;
 use crate::charter::{Lang, SkipReason};
 
@@ -142,9 +144,7 @@ fn ten_thousand_sections_and_deep_nesting_import() {
     let mut source = String::from("# T\n\n");
     for n in 0..10_000 {
         let level = "#".repeat(2 + n % 5);
-        source.push_str(&format!(
-            "{level} Section {n}\n\nTexte {n} de la section.\n\n"
-        ));
+        writeln!(source, "{level} Section {n}\n\nTexte {n} de la section.\n").unwrap();
     }
     source.push_str(&"> ".repeat(5_000));
     source.push_str("au fond\n");

@@ -265,3 +265,7 @@ fn concept_name(concept: u16) -> String {
 fn id(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+#[path = "index_tests.rs"]
+mod tests;

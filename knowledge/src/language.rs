@@ -3,6 +3,8 @@
 //! Function words make up a third of running French or English, so counting them is both simple
 //! and more dependable on charters than statistics over letters.
 
+use std::cmp::Ordering;
+
 use crate::charter::Lang;
 use crate::text;
 
@@ -29,22 +31,38 @@ const ENOUGH_WORDS: usize = 8_000;
 /// The language of `text`, or `Other` when neither French nor English shows.
 #[must_use]
 pub fn detect(text: &str) -> Lang {
+    let (total, french, english) = count(text);
+    // Running text in either language stays above one small word in six; other Romance and
+    // Germanic languages share a few of these words but not that many.
+    if french.max(english) * 6 < total {
+        return Lang::Other;
+    }
+    most(french, english)
+}
+
+/// The language a short question leans to: a telegraphic question has few small words, so the
+/// share asked of a whole document would be too much.
+pub(crate) fn lean(text: &str) -> Lang {
+    let (_, french, english) = count(text);
+    most(french, english)
+}
+
+fn most(french: usize, english: usize) -> Lang {
+    match french.cmp(&english) {
+        Ordering::Greater => Lang::Fr,
+        Ordering::Less => Lang::En,
+        Ordering::Equal => Lang::Other,
+    }
+}
+
+fn count(text: &str) -> (usize, usize, usize) {
     let (mut total, mut french, mut english) = (0_usize, 0_usize, 0_usize);
     for word in text::words(text).take(ENOUGH_WORDS) {
         total += 1;
         french += usize::from(FRENCH.contains(&word.as_str()));
         english += usize::from(ENGLISH.contains(&word.as_str()));
     }
-    // Running text in either language stays above one small word in six; other Romance and
-    // Germanic languages share a few of these words but not that many.
-    let most = french.max(english);
-    if total == 0 || most * 6 < total || french == english {
-        Lang::Other
-    } else if french > english {
-        Lang::Fr
-    } else {
-        Lang::En
-    }
+    (total, french, english)
 }
 
 #[cfg(test)]

@@ -27,8 +27,15 @@ struct StopWords {
 
 #[derive(Deserialize)]
 struct ConceptData {
+    #[cfg_attr(not(test), allow(dead_code))] // Names are for readers and tests.
     name: String,
     terms: Vec<String>,
+    /// Everyday matters of work that such charters seldom treat.
+    #[serde(default)]
+    outside: bool,
+    /// Where or who rather than what: most questions touch one, so it says little.
+    #[serde(default)]
+    common: bool,
 }
 
 /// A word with the forms it is searched under.
@@ -48,6 +55,8 @@ pub(crate) struct Lexicon {
     #[cfg(test)]
     names: Vec<String>,
     vocabulary: HashSet<String>,
+    outside: HashSet<u16>,
+    common: HashSet<u16>,
     french: Stemmer,
     english: Stemmer,
 }
@@ -84,11 +93,19 @@ impl Lexicon {
                 .map(|concept| concept.name.clone())
                 .collect(),
             vocabulary: HashSet::new(),
+            outside: HashSet::new(),
+            common: HashSet::new(),
             french: Stemmer::create(Algorithm::French),
             english: Stemmer::create(Algorithm::English),
         };
         for (id, concept) in data.concepts.iter().enumerate() {
             let id = u16::try_from(id).unwrap_or(u16::MAX);
+            if concept.common {
+                lexicon.common.insert(id);
+            }
+            if concept.outside {
+                lexicon.outside.insert(id);
+            }
             for term in &concept.terms {
                 let words: Vec<Word> = text::words(term).map(|word| lexicon.word(word)).collect();
                 lexicon
@@ -133,6 +150,20 @@ impl Lexicon {
         self.vocabulary.iter().map(String::as_str)
     }
 
+    /// Whether charters of this kind seldom treat a concept.
+    pub(crate) fn is_outside(&self, concept: u16) -> bool {
+        self.outside.contains(&concept)
+    }
+
+    /// How much meeting a concept tells about what is asked.
+    pub(crate) fn telling(&self, concept: u16) -> f32 {
+        if self.common.contains(&concept) {
+            0.4
+        } else {
+            1.0
+        }
+    }
+
     pub(crate) fn knows(&self, folded: &str) -> bool {
         self.vocabulary.contains(folded)
     }
@@ -143,14 +174,32 @@ impl Lexicon {
         stems: &[S],
         mut each: impl FnMut(u16, std::ops::Range<usize>),
     ) {
+        let mut longest = 0..0;
         for (at, stem) in stems.iter().enumerate() {
-            for (rest, id) in self.phrases.get(stem.as_ref()).into_iter().flatten() {
+            let entries = self.phrases.get(stem.as_ref());
+            let here = |rest: &Vec<String>| {
                 let after = stems[at + 1..].iter().map(AsRef::as_ref);
-                if rest.len() < stems.len() - at
+                rest.len() < stems.len() - at
                     && after.take(rest.len()).eq(rest.iter().map(String::as_str))
-                {
-                    each(*id, at..at + 1 + rest.len());
+            };
+            let mut reach = 0;
+            for (rest, id) in entries.into_iter().flatten().filter(|(rest, _)| here(rest)) {
+                let place = at..at + 1 + rest.len();
+                // Part of a longer name means something else: « second écran » is no screen to
+                // lock, « mot de passe » no word.
+                let part = place.end <= longest.end && place.len() < longest.len();
+                let shorter = entries
+                    .into_iter()
+                    .flatten()
+                    .any(|(other, _)| other.len() > rest.len() && here(other));
+                if part || shorter {
+                    continue;
                 }
+                reach = reach.max(place.end);
+                each(*id, place);
+            }
+            if reach > longest.end {
+                longest = at..reach;
             }
         }
     }
@@ -167,7 +216,7 @@ mod tests {
             let words: Vec<_> = text::words(text).map(|w| LEXICON.word(w).fr).collect();
             let mut found = Vec::new();
             LEXICON.concepts_in(&words, |id, _| {
-                found.push(LEXICON.names[usize::from(id)].clone())
+                found.push(LEXICON.names[usize::from(id)].clone());
             });
             found
         };

@@ -196,7 +196,7 @@ impl<'a> Lines<'a> {
 
     fn at(&mut self, offset: usize) -> usize {
         if let Some(between) = self.source.get(self.offset..offset) {
-            self.line += between.iter().filter(|b| **b == b'\n').count();
+            self.line += text::line_ends(between);
             self.offset = offset;
         }
         self.line
@@ -245,8 +245,7 @@ fn pieces(source: &str, body: usize) -> Vec<Piece> {
                     depth += 1;
                     walk.flush();
                 }
-                Tag::Item => walk.begin(range.start, true),
-                Tag::TableHead | Tag::TableRow => walk.begin(range.start, true),
+                Tag::Item | Tag::TableHead | Tag::TableRow => walk.begin(range.start, true),
                 Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Heading { .. } => {
                     walk.begin(range.start, depth > 0);
                 }
@@ -294,12 +293,11 @@ impl Walk {
     }
 
     fn extend(&mut self, range: Range<usize>) {
-        match self.current.as_mut() {
-            Some(current) => current.end = current.end.max(range.end),
-            None => {
-                self.current = Some(range);
-                self.joins = false;
-            }
+        if let Some(current) = self.current.as_mut() {
+            current.end = current.end.max(range.end);
+        } else {
+            self.current = Some(range);
+            self.joins = false;
         }
     }
 

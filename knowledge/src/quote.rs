@@ -24,12 +24,12 @@ pub(crate) fn choose(source: &str, passages: &[Passage], scores: &[f32]) -> Opti
         let before = first.checked_sub(1);
         let after = (last + 1 < passages.len()).then_some(last + 1);
         // A list means little without the line that announces it, and that line nothing alone.
-        let announced = before.filter(|at| ends_with_colon(source, &passages[*at].range));
-        let announces = after.filter(|_| ends_with_colon(source, &passages[last].range));
+        let line_above = before.filter(|at| ends_with_colon(source, &passages[*at].range));
+        let list_below = after.filter(|_| ends_with_colon(source, &passages[last].range));
         let worth = |at: &usize| score(*at) > 0.0 && score(*at) >= 0.6 * score(best);
         let short = quote.len() < 120;
-        let next = announced
-            .or(announces)
+        let next = line_above
+            .or(list_below)
             .or(after.filter(worth))
             .or(before.filter(worth))
             .or(after.filter(|_| short));

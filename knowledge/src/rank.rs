@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::charter::Lang;
 use crate::confidence::Features;
 use crate::index::{Candidate, Index};
+use crate::lexicon::LEXICON;
 use crate::postings::{Postings, rarity};
 use crate::query::{Analysed, Form};
 use crate::text;
@@ -13,10 +14,10 @@ use crate::text;
 /// Share of each view in the score.
 const SECTION: f32 = 0.55;
 const PASSAGE: f32 = 0.25;
-const PIECES: f32 = 0.35;
+const PIECES: f32 = 0.25;
 
-/// A charter in the asker's language wins over its translation.
-const OTHER_LANGUAGE: f32 = 0.9;
+/// A charter in the asker's language wins over its translation, unless it says much less.
+const OTHER_LANGUAGE: f32 = 0.5;
 
 /// Sections in order, with what is needed to judge and quote the first.
 pub(crate) struct Ranking {
@@ -31,10 +32,13 @@ struct Mass {
     total: f32,
     unknown: f32,
     concepts: f32,
+    foreign: f32,
+
     ideal: f32,
 }
 
 impl Index {
+    #[allow(clippy::too_many_lines)] // One pass over the terms, then one over the sections.
     pub(crate) fn rank(&self, analysed: &Analysed, limit: usize) -> Ranking {
         let places = self.places.len();
         let mut by_section = vec![0.0_f32; places];
@@ -42,6 +46,7 @@ impl Index {
         let mut words_met = vec![0.0_f32; places];
         let mut concepts_met = vec![0.0_f32; places];
         let mut mass = Mass::default();
+        let mut outside: Vec<Vec<u32>> = Vec::new();
         for term in &analysed.terms {
             let forms = self.forms(&term.form);
             let found = forms
@@ -50,6 +55,11 @@ impl Index {
                 .max()
                 .unwrap_or(0);
             let weight = rarity(found, places) * term.weight;
+            if let Form::Concept(concept) = term.form
+                && LEXICON.is_outside(concept)
+            {
+                outside.push(forms.clone());
+            }
             let is_word = matches!(term.form, Form::Word(_));
             if is_word {
                 mass.total += weight;
@@ -57,6 +67,7 @@ impl Index {
                     mass.unknown += weight;
                 }
             } else if found == 0 {
+                mass.foreign += weight;
                 // A concept no charter touches says no more than its words already do.
                 continue;
             } else {
@@ -124,10 +135,15 @@ impl Index {
             words: share(words_met[best], mass.total),
             concepts: share(concepts_met[best], mass.concepts),
             unknown: share(mass.unknown, mass.total),
+            foreign: share(mass.foreign, mass.foreign + mass.concepts),
+            outside: f32::from(u8::from(
+                outside
+                    .iter()
+                    .any(|forms| !forms.iter().any(|f| self.has(*f, best))),
+            )),
+            asks_fact: f32::from(u8::from(analysed.asks_fact)),
             passage: best_passage[best],
             pieces: pieces[best],
-            same_language: f32::from(u8::from(self.charters[charter].lang == analysed.lang)),
-            length: f32::from(u8::try_from(analysed.content_words.min(12)).unwrap_or(12)) / 12.0,
         };
         let first = self.first_passage[best] as usize;
         ranking.passage_scores = by_passage[first..]
@@ -137,6 +153,13 @@ impl Index {
             .map(|(score, _)| *score)
             .collect();
         ranking
+    }
+
+    fn has(&self, term: u32, place: usize) -> bool {
+        self.sections
+            .list(term)
+            .iter()
+            .any(|(found, _)| *found as usize == place)
     }
 
     fn language_factor(&self, place: usize, asked: Lang) -> f32 {

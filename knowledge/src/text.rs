@@ -46,8 +46,8 @@ fn markup(rest: &str, word_start: bool) -> usize {
         through("-->")
     } else if rest.starts_with("](") {
         through(")")
-    } else if rest.starts_with('<') {
-        let opens = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    } else if let Some(tag) = rest.strip_prefix('<') {
+        let opens = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
         if opens { through(">") } else { 0 }
     } else if rest.starts_with('&') {
         match window.find(';') {
@@ -68,6 +68,12 @@ fn markup(rest: &str, word_start: bool) -> usize {
     } else {
         0
     }
+}
+
+/// Number of line ends in `bytes`.
+#[allow(clippy::naive_bytecount)] // Once per import: not worth a dependency.
+pub(crate) fn line_ends(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// Lower-cased and without accents or ligatures.

@@ -140,3 +140,23 @@ topic-personal = personal data
 topic-hr = confidential information about colleagues, pay and personal data
 topic-health = personal data and confidential information about health
 topic-business = confidential information, customers, bids and financial results
+
+## Charters kept
+load-understood = { $title } ({ $id }): { $sections } sections, { $passages } passages, in { $language }.
+load-skipped = line { $line }: { $reason }
+load-kept = Kept in { $folder }.
+load-one-id = `--id` names one charter: load the others on their own.
+lang-fr = French
+lang-en = English
+lang-other = a language that is neither French nor English: answers will be less good
+list-none = No charter is kept yet. `bonsens knowledge load PATH` keeps one.
+list-id = Id
+list-version = Version
+list-since = In force since
+list-language = Language
+list-title = Title
+show-unknown = There is no charter { $id }. `bonsens knowledge list` names those kept.
+skipped-template-tag = a template tag, not part of the text
+skipped-html-markup = HTML without words
+skipped-no-words = nothing to read, such as an image
+skipped-empty-section = a heading with no text of its own

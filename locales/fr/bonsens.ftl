@@ -140,3 +140,23 @@ topic-personal = données personnelles
 topic-hr = informations confidentielles sur les collègues, salaire et données personnelles
 topic-health = données personnelles et informations confidentielles sur la santé
 topic-business = informations confidentielles, clients, appels d'offres et résultats financiers
+
+## Chartes gardées
+load-understood = { $title } ({ $id }) : { $sections } sections, { $passages } passages, en { $language }.
+load-skipped = ligne { $line } : { $reason }
+load-kept = Gardé dans { $folder }.
+load-one-id = `--id` nomme une seule charte : chargez les autres à part.
+lang-fr = français
+lang-en = anglais
+lang-other = une langue qui n'est ni le français ni l'anglais : les réponses seront moins bonnes
+list-none = Aucune charte n'est encore gardée. `bonsens knowledge load CHEMIN` en garde une.
+list-id = Id
+list-version = Version
+list-since = En vigueur depuis
+list-language = Langue
+list-title = Titre
+show-unknown = Il n'y a pas de charte { $id }. `bonsens knowledge list` nomme celles qui sont gardées.
+skipped-template-tag = une balise de gabarit, hors du texte
+skipped-html-markup = du HTML sans mots
+skipped-no-words = rien à lire, une image par exemple
+skipped-empty-section = un titre sans texte à lui

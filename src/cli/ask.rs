@@ -1,7 +1,6 @@
 //! `bonsens ask`: one question, one answer.
 
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bonsens::words::Words;
@@ -13,9 +12,8 @@ use super::{LangArg, charters};
 /// Ask the charter one question.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A charter in Markdown; may be repeated. Without it, the sample charters answer.
-    #[arg(long, value_name = "PATH")]
-    charter: Vec<PathBuf>,
+    #[command(flatten)]
+    from: charters::From,
     /// Language of the question; guessed from its words without it.
     #[arg(long)]
     lang: Option<LangArg>,
@@ -53,7 +51,7 @@ struct Candidate {
 
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let lang = args.lang.map_or_else(|| guess(&args.question), Lang::from);
-    let library = charters::library(&args.charter, Some(lang))?;
+    let library = args.from.library(Some(lang))?;
     let outcome = library.ask(&args.question, None, lang);
     let citation = library.citation(&outcome);
     let contact = library.contact(lang);

@@ -19,6 +19,7 @@ struct Raw {
     not_names: Vec<String>,
     not_passwords: Vec<String>,
     placeholders: Vec<String>,
+    runs: Vec<String>,
     alerts: Vec<String>,
     guard: Vec<RawGuard>,
 }
@@ -34,6 +35,7 @@ struct Never {
     not_names: BTreeSet<String>,
     not_passwords: BTreeSet<String>,
     placeholders: RegexSet,
+    runs: RegexSet,
     alerts: RegexSet,
     guards: Vec<(Vec<Family>, RegexSet)>,
 }
@@ -45,6 +47,7 @@ static NEVER: LazyLock<Never> = LazyLock::new(|| {
         not_names: raw.not_names.into_iter().collect(),
         not_passwords: raw.not_passwords.into_iter().collect(),
         placeholders: set(&raw.placeholders),
+        runs: set(&raw.runs),
         alerts: set(&raw.alerts),
         guards: raw
             .guard
@@ -70,6 +73,11 @@ fn bare(word: &str) -> String {
 /// A stand-in for a secret: `xxxx`, `<token>`, `YOUR_API_KEY`, `${VAR}`.
 pub(super) fn placeholder(value: &str) -> bool {
     NEVER.placeholders.is_match(value.trim())
+}
+
+/// A value made of sequences, such as `1234567890`, that no generator would give.
+pub(super) fn sequence(value: &str) -> bool {
+    NEVER.runs.is_match(value)
 }
 
 /// A word people write after "the password is" without giving it.

@@ -30,7 +30,7 @@ pub(super) fn luhn(value: &str) -> bool {
             }
         })
         .sum();
-    digits.len() >= 2 && sum % 10 == 0
+    digits.len() >= 2 && sum.is_multiple_of(10)
 }
 
 /// Numbers the card schemes and processors publish for tests: they open nothing.

@@ -80,6 +80,8 @@ pub struct Context {
 #[derive(Debug)]
 pub(super) struct Compiled {
     pub pattern: Regex,
+    /// Groups that capture the person spoken of.
+    pub people: Vec<usize>,
     pub near: Option<Regex>,
     pub not_near: Option<Regex>,
 }
@@ -192,22 +194,17 @@ impl Rule {
                 message,
             });
         }
-        let validator = match raw.validator {
-            None => None,
-            Some(name) => match Validator::named(&name) {
-                Some(known) => Some(known),
-                None => {
-                    let known = Validator::names();
-                    return Err(RuleError::Validator {
-                        file,
-                        line,
-                        id: raw.id,
-                        validator: name,
-                        known,
-                    });
-                }
-            },
-        };
+        let validator = raw.validator.as_deref().and_then(Validator::named);
+        if let (Some(name), None) = (&raw.validator, validator) {
+            let (validator, known) = (name.clone(), Validator::names());
+            return Err(RuleError::Validator {
+                file,
+                line,
+                id: raw.id,
+                validator,
+                known,
+            });
+        }
         Ok(Self {
             id: raw.id,
             family: raw.family,
@@ -237,8 +234,15 @@ impl Rule {
     pub(super) fn compile(&self) -> Result<Compiled, RuleError> {
         let context = self.context.as_ref();
         let optional = |p: Option<&String>| p.map(|p| self.regex(&format!("(?i){p}"))).transpose();
+        let pattern = self.regex(&self.pattern)?;
+        let names = pattern.capture_names().enumerate();
+        let people = names
+            .filter(|(_, n)| n.is_some_and(|n| n.starts_with("who")))
+            .map(|(i, _)| i)
+            .collect();
         Ok(Compiled {
-            pattern: self.regex(&self.pattern)?,
+            pattern,
+            people,
             near: optional(context.and_then(|c| c.near.as_ref()))?,
             not_near: optional(context.and_then(|c| c.not_near.as_ref()))?,
         })
@@ -279,5 +283,47 @@ pub(super) fn expand(pattern: &str) -> String {
             text = text.replace(&format!("{{{{{name}}}}}"), fragment);
         }
     }
-    text
+    let text = ascii(&text);
+    // Group names must be unique, yet a fragment that names the person may occur many times.
+    let mut parts = text.split("(?P<who>");
+    let mut numbered = parts.next().unwrap_or_default().to_owned();
+    for (index, part) in parts.enumerate() {
+        numbered.extend(["(?P<who", &index.to_string(), ">", part]);
+    }
+    numbered
+}
+
+/// Makes `\w`, `\d` and `\b` ASCII: accents are folded away, and the Unicode tables would make
+/// long patterns many times larger and slower.
+fn ascii(pattern: &str) -> String {
+    let mut plain = String::with_capacity(pattern.len() * 2);
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            plain.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('w') => plain.push_str("[0-9A-Za-z_]"),
+            Some('d') => plain.push_str("[0-9]"),
+            Some('b') => plain.push_str(r"(?-u:\b)"),
+            Some(other) => plain.extend(['\\', other]),
+            None => plain.push(c),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::RuleSet;
+
+    #[test]
+    fn every_builtin_pattern_compiles() {
+        for rule in RuleSet::builtin().rules() {
+            if let Err(error) = rule.compile() {
+                panic!("{error}");
+            }
+        }
+    }
 }

@@ -63,14 +63,17 @@ fn run(rule: &Rule, folded: &Folded<'_>, findings: &mut Vec<Finding>) {
         let Some(value) = named.filter(|m| !m.is_empty()) else {
             continue;
         };
-        if captures.iter().skip(1).flatten().next().is_some()
-            && captures
-                .name("who")
-                .is_some_and(|who| guard::not_a_name(who.as_str()))
+        let named = |group: &usize| captures.get(*group).map(|who| who.as_str());
+        if compiled
+            .people
+            .iter()
+            .filter_map(named)
+            .any(guard::not_a_name)
         {
             continue;
         }
-        if guard::placeholder(value.as_str())
+        if (!rule.certain && guard::sequence(value.as_str()))
+            || guard::placeholder(value.as_str())
             || rule.validator.is_some_and(|v| !v.accepts(value.as_str()))
         {
             continue;

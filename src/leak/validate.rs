@@ -92,16 +92,15 @@ fn random(value: &str) -> bool {
 }
 
 struct Shape {
-    lower: bool,
-    upper_inside: bool,
+    mixed: bool,
     digit: bool,
     symbol: bool,
 }
 
 fn shape(value: &str) -> Shape {
     Shape {
-        lower: value.bytes().any(|b| b.is_ascii_lowercase()),
-        upper_inside: value.bytes().skip(1).any(|b| b.is_ascii_uppercase()),
+        mixed: value.bytes().any(|b| b.is_ascii_lowercase())
+            && value.bytes().skip(1).any(|b| b.is_ascii_uppercase()),
         digit: value.bytes().any(|b| b.is_ascii_digit()),
         symbol: value
             .trim_end_matches(['.', ',', '!', '?', ')', ';'])
@@ -119,7 +118,7 @@ fn password(value: &str) -> bool {
     value.len() >= 4
         && !guard::ordinary_word(value)
         && !unit(value)
-        && (s.digit || s.symbol || (s.lower && s.upper_inside))
+        && (s.digit || s.symbol || s.mixed)
 }
 
 /// Announced as a value, so any word that is not an ordinary one will do.
@@ -128,7 +127,7 @@ fn announced(value: &str) -> bool {
     value.len() >= 4
         && !guard::ordinary_word(value)
         && !unit(value)
-        && (s.digit || s.symbol || s.upper_inside || value.len() >= 6)
+        && (s.digit || s.symbol || s.mixed || value.len() >= 6)
 }
 
 /// "12 characters", "90j", "2FA", dates and hours are policy, not passwords.

@@ -23,7 +23,9 @@ pub use outbox::{
     leases_hold_until_their_end,
 };
 
-use crate::{Committed, Flag, FlagState, NudgeState, Pseudonym, Store, ValueHash, Write};
+use crate::{
+    CharterVersion, Committed, Flag, FlagState, NudgeState, Pseudonym, Store, ValueHash, Write,
+};
 use fixtures::{at, channel, commit, flag, message, nudge, nudge_id, workspace};
 
 /// Runs every promise, each on a store freshly opened and empty.
@@ -41,12 +43,52 @@ where
     flags_are_kept_in_order(&open().await).await;
     dismissals_stay_in_their_workspace(&open().await).await;
     counts_add_up(&open().await).await;
+    charters_keep_their_versions(&open().await).await;
     actions_are_leased_in_due_order(&open().await).await;
     leases_hold_until_their_end(&open().await).await;
     actions_end_by_completion_or_cancel(&open().await).await;
     sweep_forgets_by_age(&open().await).await;
     erasure_reaches_one_person_only(&open().await).await;
     erasure_respects_the_order_of_writes(&open().await).await;
+}
+
+/// Versions stand side by side in the order they were loaded; the same version is replaced.
+pub async fn charters_keep_their_versions(store: &impl Store) {
+    let load = |event: &str, id: &str, version: &str, second: i64| {
+        let charter = CharterVersion {
+            id: id.to_owned(),
+            version: version.to_owned(),
+            title: "Charter".to_owned(),
+            lang: "en".to_owned(),
+            in_force_since: None,
+            contact: None,
+            source: format!("# Charter\n\nSaid at {second}."),
+            loaded_at: at(second),
+        };
+        (
+            commit(event, vec![Write::Charter(charter.clone())]),
+            charter,
+        )
+    };
+    let loads = [
+        load("e1", "b", "1", 1),
+        load("e2", "b", "2", 2),
+        load("e3", "a", "12", 3),
+        load("e4", "a1", "2", 4),
+        load("e5", "b", "1", 5),
+    ];
+    for (commit, _) in &loads {
+        store.commit(commit.clone()).await.expect("commit");
+    }
+    let kept = store.charters().await.expect("charters");
+    let expected: Vec<_> = loads[1..]
+        .iter()
+        .map(|(_, charter)| charter.clone())
+        .collect();
+    assert_eq!(
+        kept, expected,
+        "each version once, as loaded last, in order"
+    );
 }
 
 /// The second delivery of an event is recognised, and other events are not taken for it.

@@ -22,8 +22,8 @@ pub use ids::{
 };
 pub use platform::{Clock, Destination, Platform, PlatformError, Post, SystemClock};
 pub use record::{
-    Act, Action, Citation, Extract, Flag, FlagState, MaskedFinding, Notice, Nudge, NudgeState,
-    Recipient,
+    Act, Action, CharterVersion, Citation, Extract, Flag, FlagState, MaskedFinding, Notice, Nudge,
+    NudgeState, Recipient,
 };
 pub use store::{Commit, Committed, Retention, Store, StoreError, Write};
 pub use text::MessageText;

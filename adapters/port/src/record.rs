@@ -55,6 +55,27 @@ pub struct Citation {
     pub in_force_since: Option<String>,
 }
 
+/// One version of a charter, as loaded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CharterVersion {
+    /// Identity of the charter, across its versions.
+    pub id: String,
+    /// The version, as the organisation writes it.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// The language it is written in: `fr`, `en` or `other`.
+    pub lang: String,
+    /// Day the version came into force, ISO 8601.
+    pub in_force_since: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<String>,
+    /// The document, byte for byte: quotes are cut from it.
+    pub source: String,
+    /// When it was loaded.
+    pub loaded_at: Timestamp,
+}
+
 /// Where a nudge stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NudgeState {

@@ -6,8 +6,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use crate::{
-    Action, ActionId, ChannelId, EventId, Flag, FlagId, MessageId, Nudge, NudgeId, Pseudonym,
-    ValueHash, WorkspaceId,
+    Action, ActionId, ChannelId, CharterVersion, EventId, Flag, FlagId, MessageId, Nudge, NudgeId,
+    Pseudonym, ValueHash, WorkspaceId,
 };
 
 /// One change to what is kept.
@@ -36,6 +36,8 @@ pub enum Write {
     Enqueue(Action),
     /// Forget a queued action.
     Cancel(ActionId),
+    /// Keep a version of a charter; the same version loaded again replaces it.
+    Charter(CharterVersion),
     /// Forget a person's nudges and the flags that grew from them.
     Erase(Pseudonym),
 }
@@ -136,6 +138,9 @@ pub trait Store: Send + Sync {
         workspace: &WorkspaceId,
         value: &ValueHash,
     ) -> Result<bool, StoreError>;
+
+    /// Every version of every charter, in the order they were loaded.
+    async fn charters(&self) -> Result<Vec<CharterVersion>, StoreError>;
 
     /// Findings counted for a rule, all days together.
     async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError>;

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bonsens_port::{
-    Action, ActionId, ChannelId, Commit, Committed, EventId, Flag, FlagId, MessageId, Nudge,
-    NudgeId, Pseudonym, Retention, Store, StoreError, ValueHash, WorkspaceId, Write,
+    Action, ActionId, ChannelId, CharterVersion, Commit, Committed, EventId, Flag, FlagId,
+    MessageId, Nudge, NudgeId, Pseudonym, Retention, Store, StoreError, ValueHash, WorkspaceId,
+    Write,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -25,6 +26,7 @@ struct Records {
     flags: BTreeMap<FlagId, Flag>,
     outbox: BTreeMap<ActionId, Queued>,
     dismissed: BTreeSet<(WorkspaceId, ValueHash)>,
+    charters: BTreeMap<(String, String), CharterVersion>,
     counts: BTreeMap<(WorkspaceId, String, Date), u64>,
 }
 
@@ -58,6 +60,10 @@ impl Records {
             }
             Write::Cancel(id) => {
                 self.outbox.remove(&id);
+            }
+            Write::Charter(charter) => {
+                let key = (charter.id.clone(), charter.version.clone());
+                self.charters.insert(key, charter);
             }
             Write::Erase(author) => self.erase(&author),
         }
@@ -213,6 +219,12 @@ impl Store for MemoryStore {
     ) -> Result<bool, StoreError> {
         let key = (workspace.clone(), value.clone());
         Ok(self.records().dismissed.contains(&key))
+    }
+
+    async fn charters(&self) -> Result<Vec<CharterVersion>, StoreError> {
+        let mut charters: Vec<_> = self.records().charters.values().cloned().collect();
+        charters.sort_by_key(|charter| charter.loaded_at);
+        Ok(charters)
     }
 
     async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError> {

@@ -47,6 +47,9 @@ fn apply(view: &mut View<'_>, write: Write) -> Result<(), StoreError> {
             view.put_record(keys::queued(&due, id), &action)
         }
         Write::Cancel(id) => forget_action(view, id.as_str()),
+        Write::Charter(charter) => {
+            view.put_record(keys::charter(&charter.id, &charter.version), &charter)
+        }
         Write::Erase(author) => erase(view, &author),
     }
 }

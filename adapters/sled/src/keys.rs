@@ -13,6 +13,7 @@ pub const OUTBOX: &[u8] = b"out/";
 /// When an action is due, by id: the way to its place in the outbox.
 pub const DUE: &[u8] = b"due/";
 pub const LEASES: &[u8] = b"lease/";
+pub const CHARTERS: &[u8] = b"charter/";
 const BY_MESSAGE: &[u8] = b"nudge-of/";
 const BY_AUTHOR: &[u8] = b"by-author/";
 const DISMISSED: &[u8] = b"dismissed/";
@@ -30,6 +31,13 @@ pub fn by_message(workspace: &str, channel: &str, message: &str) -> Vec<u8> {
     part(&mut key, workspace);
     part(&mut key, channel);
     part(&mut key, message);
+    key
+}
+
+pub fn charter(id: &str, version: &str) -> Vec<u8> {
+    let mut key = CHARTERS.to_vec();
+    part(&mut key, id);
+    part(&mut key, version);
     key
 }
 

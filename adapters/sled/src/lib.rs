@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bonsens_port::{
-    Action, ActionId, ChannelId, Commit, Committed, Flag, FlagId, MessageId, Nudge, NudgeId,
-    Pseudonym, Retention, Store, StoreError, ValueHash, WorkspaceId,
+    Action, ActionId, ChannelId, CharterVersion, Commit, Committed, Flag, FlagId, MessageId, Nudge,
+    NudgeId, Pseudonym, Retention, Store, StoreError, ValueHash, WorkspaceId,
 };
 use jiff::Timestamp;
 use sled::Db;
@@ -116,6 +116,12 @@ impl Store for SledStore {
     ) -> Result<bool, StoreError> {
         let key = keys::dismissed(workspace, value.as_str());
         Ok(self.view().get(&key)?.is_some())
+    }
+
+    async fn charters(&self) -> Result<Vec<CharterVersion>, StoreError> {
+        let mut charters: Vec<CharterVersion> = self.view().records(keys::CHARTERS)?;
+        charters.sort_by_key(|charter| charter.loaded_at);
+        Ok(charters)
     }
 
     async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError> {

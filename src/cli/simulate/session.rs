@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
+use bonsens::leak::RuleSet;
 use bonsens::policy::{Mode, Policy};
 use bonsens::runtime::{Engine, Parts};
 use bonsens::trust::Keys;
 use bonsens::words::Words;
-use bonsens::{charter::Library, leak::RuleSet};
 use bonsens_port::{
     ChannelId, Clock, Destination, Event, EventKind, FlagId, Lang, MessageText, Notice, NudgeId,
 };
@@ -48,7 +48,11 @@ pub struct Session {
 impl Session {
     /// A workplace whose staff were informed, so that nudges and flags are on.
     pub fn open(lang: Lang, paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let library: Library = charters::library(paths, Some(lang))?;
+        let library = if paths.is_empty() {
+            charters::samples(Some(lang))?
+        } else {
+            charters::named(paths)?
+        };
         let screen = Arc::new(Screen::default());
         let clock = Arc::new(ManualClock::default());
         let policy = Policy {
