@@ -1,5 +1,10 @@
 //! The commands as a person or a script runs them.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a command that can't be run should fail its test loudly"
+)]
+
 use assert_cmd::Command;
 use serde_json::Value;
 
@@ -48,10 +53,7 @@ fn ask_quotes_the_charter_word_for_word() {
 
 #[test]
 fn ask_is_honest_where_the_charter_is_silent_and_names_the_contact() {
-    let (out, ..) = run(
-        &["ask", "--json", "what's the wifi speed of the moon base?"],
-        "",
-    );
+    let (out, ..) = run(&["ask", "--json", "what is the capital of Peru?"], "");
     let reply = json(&out);
     assert_eq!(reply["abstained"], true);
     assert_eq!(reply["answer"], Value::Null);

@@ -25,6 +25,10 @@ pub const NUDGE_CONFIDENCE: f32 = 0.5;
 const BUILTIN: &[(&str, &str)] = &[
     ("rules/tokens.toml", include_str!("../../rules/tokens.toml")),
     (
+        "rules/tokens-more.toml",
+        include_str!("../../rules/tokens-more.toml"),
+    ),
+    (
         "rules/credential.toml",
         include_str!("../../rules/credential.toml"),
     ),

@@ -48,7 +48,7 @@ validators! {
     Password = "password" => password,
     /// A password announced with a colon, an equals sign or quotes.
     Announced = "announced" => announced,
-    /// A JSON Web Token whose header decodes to an object.
+    /// Three dotted parts shaped like a JSON Web Token; the header is not decoded.
     Jwt = "jwt" => jwt,
 }
 
