@@ -12,7 +12,7 @@ impl Decision<'_> {
         let (Some(flag), Some(nudge)) = (self.facts.flag.clone(), self.facts.nudge.clone()) else {
             return self.tell_author(Notice::AlreadySettled);
         };
-        if !matches!(flag.state, FlagState::Open | FlagState::Taken) {
+        if !flag.is_open() {
             return self.tell_author(Notice::AlreadySettled);
         }
         let state = match act {

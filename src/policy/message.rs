@@ -51,8 +51,7 @@ impl Decision<'_> {
         self.writes.push(Write::Cancel(fix_window(&nudge.id)));
         self.writes.push(Write::Nudge(nudge.clone()));
         self.tell_nudged(&nudge, Notice::Thanks);
-        let open = |flag: &Flag| matches!(flag.state, FlagState::Open | FlagState::Taken);
-        if let Some(flag) = self.facts.flag.clone().filter(open) {
+        if let Some(flag) = self.facts.flag.clone().filter(Flag::is_open) {
             let flag = Flag {
                 state: FlagState::Fixed,
                 ..flag

@@ -178,7 +178,7 @@ impl Words {
             let reason = self.say(lang, &format!("reason-{}", reason.as_str()));
             lines.push(self.say_with(lang, "flag-reason", &[("reason", reason.into())]));
         }
-        if matches!(flag.state, FlagState::Open | FlagState::Taken) {
+        if flag.is_open() {
             lines.push(self.say(lang, "flag-buttons"));
         }
         lines

@@ -148,6 +148,14 @@ pub struct Flag {
     pub opened_at: Timestamp,
 }
 
+impl Flag {
+    /// A moderator may still act on it.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, FlagState::Open | FlagState::Taken)
+    }
+}
+
 /// Who is to see something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Recipient {

@@ -204,6 +204,15 @@ impl Session {
             for line in &post.lines {
                 writeln!(out, "{style}  |{style:#} {line}")?;
             }
+            let keys = match &post.notice {
+                Notice::Nudge { .. } => Some("try-nudge-keys"),
+                Notice::Flag { flag, .. } if flag.is_open() => Some("try-flag-keys"),
+                _ => None,
+            };
+            if let Some(keys) = keys {
+                let keys = self.words.say(self.lang, keys);
+                writeln!(out, "{QUIET}    {keys}{QUIET:#}")?;
+            }
             match (post.notice, post.to) {
                 (Notice::Nudge { nudge, .. }, Destination::Person(person, _)) => {
                     if let Some(person) = Workplace::person(person.as_str()) {
