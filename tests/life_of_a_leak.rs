@@ -77,6 +77,27 @@ async fn a_value_said_to_be_an_example_is_not_raised_again() {
 }
 
 #[tokio::test]
+async fn a_flag_stays_when_its_author_disagrees_and_closes_when_the_message_is_gone() {
+    let mut story = workplace();
+    let message = story.posts("ana", "general", TOKEN).await;
+    let (nudge, _) = story.sees_a_nudge("ana");
+    let example = NudgeAnswer::NotConfidential(DismissReason::Example);
+    story.presses("ana", &nudge, example).await;
+    story
+        .edits("ana", message, &format!("as I said, {TOKEN}"))
+        .await;
+    let still = story.moderators_see();
+    assert!(still.iter().all(|flag| flag.state == FlagState::Open));
+    story.deletes("ana", message).await;
+    let states: Vec<_> = story
+        .moderators_see()
+        .into_iter()
+        .map(|flag| flag.state)
+        .collect();
+    assert_eq!(states, [FlagState::Fixed]);
+}
+
+#[tokio::test]
 async fn nobody_answers_a_nudge_in_anothers_place() {
     let mut story = workplace();
     story.posts("ana", "general", PASSWORD).await;

@@ -1,8 +1,8 @@
 //! A message was posted, edited or deleted: is there something to say to its author?
 
 use bonsens_port::{
-    Act, Flag, FlagId, FlagState, MaskedFinding, MessageId, Notice, Nudge, NudgeId, NudgeState,
-    Severity, Write,
+    Act, EventKind, Flag, FlagId, FlagState, MaskedFinding, MessageId, Notice, Nudge, NudgeId,
+    NudgeState, Severity, Write,
 };
 
 use super::{Decision, Mode, fix_window, is_waiting};
@@ -40,7 +40,12 @@ impl Decision<'_> {
 
     /// The message no longer holds anything: the nudge and its flag settle by themselves.
     pub(super) fn cleaned(&mut self) {
-        let Some(nudge) = self.facts.nudge.clone().filter(is_waiting) else {
+        // A flag outlives its author's "not confidential", since moderators judge that; with the
+        // message gone, nothing is left to judge.
+        let deleted = matches!(self.event.kind, EventKind::MessageDeleted { .. });
+        let flagged = self.facts.flag.as_ref().is_some_and(Flag::is_open);
+        let settles = |nudge: &Nudge| is_waiting(nudge) || (deleted && flagged);
+        let Some(nudge) = self.facts.nudge.clone().filter(settles) else {
             return;
         };
         let nudge = Nudge {
