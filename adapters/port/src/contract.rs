@@ -16,11 +16,12 @@ mod outbox;
 use std::future::Future;
 
 pub use forgetting::{
-    erasure_reaches_one_person_only, erasure_respects_the_order_of_writes, sweep_forgets_by_age,
+    an_export_is_what_an_erasure_forgets, erasure_reaches_one_person_only,
+    erasure_respects_the_order_of_writes, sweep_forgets_by_age,
 };
 pub use outbox::{
-    actions_are_leased_in_due_order, actions_end_by_completion_or_cancel,
-    leases_hold_until_their_end,
+    a_postponed_action_waits_for_its_time, actions_are_leased_in_due_order,
+    actions_end_by_completion_or_cancel, leases_hold_until_their_end,
 };
 
 use crate::{
@@ -44,12 +45,48 @@ where
     dismissals_stay_in_their_workspace(&open().await).await;
     counts_add_up(&open().await).await;
     charters_keep_their_versions(&open().await).await;
+    settings_stay_in_their_workspace(&open().await).await;
     actions_are_leased_in_due_order(&open().await).await;
     leases_hold_until_their_end(&open().await).await;
     actions_end_by_completion_or_cancel(&open().await).await;
+    a_postponed_action_waits_for_its_time(&open().await).await;
     sweep_forgets_by_age(&open().await).await;
     erasure_reaches_one_person_only(&open().await).await;
     erasure_respects_the_order_of_writes(&open().await).await;
+    an_export_is_what_an_erasure_forgets(&open().await).await;
+}
+
+/// A setting holds until it is set again or returned to its default, in its own workspace.
+pub async fn settings_stay_in_their_workspace(store: &impl Store) {
+    let set = |workspace: &str, name: &str, value: Option<&str>| Write::Setting {
+        workspace: crate::WorkspaceId::new(workspace),
+        name: name.to_owned(),
+        value: value.map(str::to_owned),
+    };
+    let put = vec![
+        set("w1", "mode", Some("observe")),
+        set("w1", "modes", Some("x")),
+        set("w", "1mode", Some("y")),
+        set("w1", "mode", Some("nudge")),
+        set("w1", "gone", Some("z")),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let put = vec![set("w1", "gone", None), set("w1", "never", None)];
+    store.commit(commit("e2", put)).await.expect("commit");
+    let kept = store.settings(&workspace()).await.expect("read");
+    let kept: Vec<_> = kept
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    assert_eq!(
+        kept,
+        [("mode", "nudge"), ("modes", "x")],
+        "as set last, in this workspace only"
+    );
+    let sweep = store.sweep(at(1_000_000_000), crate::Retention::default());
+    sweep.await.expect("sweep");
+    let kept = store.settings(&workspace()).await.expect("read");
+    assert_eq!(kept.len(), 2, "settings do not grow old");
 }
 
 /// Versions stand side by side in the order they were loaded; the same version is replaced.

@@ -25,5 +25,5 @@ pub use record::{
     Act, Action, CharterVersion, Citation, Extract, Flag, FlagState, MaskedFinding, Notice, Nudge,
     NudgeState, Recipient,
 };
-pub use store::{Commit, Committed, Retention, Store, StoreError, Write};
+pub use store::{Commit, Committed, PersonalRecords, Retention, Store, StoreError, Write};
 pub use text::MessageText;

@@ -1,5 +1,6 @@
 //! What every backend promises, whatever it is made of.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -38,8 +39,29 @@ pub enum Write {
     Cancel(ActionId),
     /// Keep a version of a charter; the same version loaded again replaces it.
     Charter(CharterVersion),
+    /// Set something for a workspace, or with no value return it to its default. The value means
+    /// nothing to a store.
+    Setting {
+        /// Where.
+        workspace: WorkspaceId,
+        /// What is set.
+        name: String,
+        /// To what.
+        value: Option<String>,
+    },
     /// Forget a person's nudges and the flags that grew from them.
     Erase(Pseudonym),
+}
+
+/// All that is kept about one person.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PersonalRecords {
+    /// Their nudges, oldest first.
+    pub nudges: Vec<Nudge>,
+    /// The flags that grew from them, oldest first.
+    pub flags: Vec<Flag>,
+    /// What waits to be told to them or about them, in the order it is due.
+    pub actions: Vec<Action>,
 }
 
 /// Everything one event leads to.
@@ -112,6 +134,10 @@ pub trait Store: Send + Sync {
     /// Forgets an action that is done. Unknown actions are ignored.
     async fn complete(&self, action: &ActionId) -> Result<(), StoreError>;
 
+    /// Ends an action's lease at another time than it was given for: the action could not be done,
+    /// and is to be tried again from then on. Unknown actions are ignored.
+    async fn postpone(&self, action: &ActionId, until: Timestamp) -> Result<(), StoreError>;
+
     /// The nudge with this id.
     async fn nudge(&self, id: &NudgeId) -> Result<Option<Nudge>, StoreError>;
 
@@ -125,6 +151,9 @@ pub trait Store: Send + Sync {
 
     /// A person's nudges, oldest first.
     async fn nudges_by(&self, author: &Pseudonym) -> Result<Vec<Nudge>, StoreError>;
+
+    /// All that is kept about a person: exactly what [`Write::Erase`] would forget.
+    async fn export(&self, author: &Pseudonym) -> Result<PersonalRecords, StoreError>;
 
     /// The flag with this id.
     async fn flag(&self, id: &FlagId) -> Result<Option<Flag>, StoreError>;
@@ -141,6 +170,12 @@ pub trait Store: Send + Sync {
 
     /// Every version of every charter, in the order they were loaded.
     async fn charters(&self) -> Result<Vec<CharterVersion>, StoreError>;
+
+    /// What was set for a workspace, by name.
+    async fn settings(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> Result<BTreeMap<String, String>, StoreError>;
 
     /// Findings counted for a rule, all days together.
     async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError>;

@@ -7,8 +7,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bonsens_port::{
     Action, ActionId, ChannelId, CharterVersion, Commit, Committed, EventId, Flag, FlagId,
-    MessageId, Nudge, NudgeId, Pseudonym, Retention, Store, StoreError, ValueHash, WorkspaceId,
-    Write,
+    MessageId, Nudge, NudgeId, PersonalRecords, Pseudonym, Retention, Store, StoreError, ValueHash,
+    WorkspaceId, Write,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -27,6 +27,7 @@ struct Records {
     outbox: BTreeMap<ActionId, Queued>,
     dismissed: BTreeSet<(WorkspaceId, ValueHash)>,
     charters: BTreeMap<(String, String), CharterVersion>,
+    settings: BTreeMap<WorkspaceId, BTreeMap<String, String>>,
     counts: BTreeMap<(WorkspaceId, String, Date), u64>,
 }
 
@@ -65,6 +66,17 @@ impl Records {
                 let key = (charter.id.clone(), charter.version.clone());
                 self.charters.insert(key, charter);
             }
+            Write::Setting {
+                workspace,
+                name,
+                value,
+            } => {
+                let settings = self.settings.entry(workspace).or_default();
+                match value {
+                    Some(value) => settings.insert(name, value),
+                    None => settings.remove(&name),
+                };
+            }
             Write::Erase(author) => self.erase(&author),
         }
     }
@@ -85,8 +97,31 @@ impl Records {
         }
     }
 
+    fn nudges_by(&self, author: &Pseudonym) -> Vec<Nudge> {
+        let mut nudges = self.nudges_where(|nudge| nudge.author == *author);
+        nudges.sort_by_key(|nudge| nudge.created_at);
+        nudges
+    }
+
+    fn export(&self, author: &Pseudonym) -> PersonalRecords {
+        let nudges = self.nudges_by(author);
+        let mut flags: Vec<Flag> = self.flags.values().cloned().collect();
+        flags.retain(|flag| nudges.iter().any(|nudge| nudge.id == flag.nudge));
+        flags.sort_by_key(|flag| flag.opened_at);
+        let queued = self.outbox.values().map(|queued| queued.action.clone());
+        let mut actions: Vec<Action> = queued
+            .filter(|action| nudges.iter().any(|nudge| action.concerns(nudge)))
+            .collect();
+        actions.sort_by_key(|action| action.run_at);
+        PersonalRecords {
+            nudges,
+            flags,
+            actions,
+        }
+    }
+
     fn erase(&mut self, author: &Pseudonym) {
-        let theirs = self.nudges_where(|nudge| nudge.author == *author);
+        let theirs = self.nudges_by(author);
         self.outbox
             .retain(|_, queued| !theirs.iter().any(|nudge| queued.action.concerns(nudge)));
         self.forget_with_flags(&theirs);
@@ -180,6 +215,13 @@ impl Store for MemoryStore {
         Ok(())
     }
 
+    async fn postpone(&self, action: &ActionId, until: Timestamp) -> Result<(), StoreError> {
+        if let Some(queued) = self.records().outbox.get_mut(action) {
+            queued.leased_until = Some(until);
+        }
+        Ok(())
+    }
+
     async fn nudge(&self, id: &NudgeId) -> Result<Option<Nudge>, StoreError> {
         Ok(self.records().nudges.get(id).cloned())
     }
@@ -197,9 +239,11 @@ impl Store for MemoryStore {
     }
 
     async fn nudges_by(&self, author: &Pseudonym) -> Result<Vec<Nudge>, StoreError> {
-        let mut nudges = self.records().nudges_where(|nudge| nudge.author == *author);
-        nudges.sort_by_key(|nudge| nudge.created_at);
-        Ok(nudges)
+        Ok(self.records().nudges_by(author))
+    }
+
+    async fn export(&self, author: &Pseudonym) -> Result<PersonalRecords, StoreError> {
+        Ok(self.records().export(author))
     }
 
     async fn flag(&self, id: &FlagId) -> Result<Option<Flag>, StoreError> {
@@ -225,6 +269,14 @@ impl Store for MemoryStore {
         let mut charters: Vec<_> = self.records().charters.values().cloned().collect();
         charters.sort_by_key(|charter| charter.loaded_at);
         Ok(charters)
+    }
+
+    async fn settings(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> Result<BTreeMap<String, String>, StoreError> {
+        let records = self.records();
+        Ok(records.settings.get(workspace).cloned().unwrap_or_default())
     }
 
     async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError> {

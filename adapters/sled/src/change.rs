@@ -1,9 +1,11 @@
 //! What each write does to the records, and the indexes it keeps in step.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bonsens_port::{
-    Action, Commit, Committed, Flag, Nudge, NudgeId, Pseudonym, Retention, StoreError, Write,
+    Action, Commit, Committed, Flag, Nudge, NudgeId, PersonalRecords, Pseudonym, Retention,
+    StoreError, WorkspaceId, Write,
 };
 use jiff::Timestamp;
 
@@ -50,6 +52,18 @@ fn apply(view: &mut View<'_>, write: Write) -> Result<(), StoreError> {
         Write::Charter(charter) => {
             view.put_record(keys::charter(&charter.id, &charter.version), &charter)
         }
+        Write::Setting {
+            workspace,
+            name,
+            value,
+        } => {
+            let key = keys::named(&keys::settings(&workspace), &name);
+            match value {
+                Some(value) => view.put(key, value),
+                None => view.remove(key),
+            }
+            Ok(())
+        }
         Write::Erase(author) => erase(view, &author),
     }
 }
@@ -73,6 +87,44 @@ fn forget_nudge(view: &mut View<'_>, id: &NudgeId) -> Result<(), StoreError> {
     }
     view.remove(keys::author_of(&nudge));
     view.remove(key);
+    Ok(())
+}
+
+/// All that is kept about a person.
+pub fn export(view: &View<'_>, author: &Pseudonym) -> Result<PersonalRecords, StoreError> {
+    let nudges = nudges_by(view, author)?;
+    let mut flags = view.records::<Flag>(keys::FLAGS)?;
+    flags.retain(|flag| nudges.iter().any(|nudge| nudge.id == flag.nudge));
+    flags.sort_by_key(|flag| flag.opened_at);
+    let mut actions = view.records::<Action>(keys::OUTBOX)?;
+    actions.retain(|action| nudges.iter().any(|nudge| action.concerns(nudge)));
+    Ok(PersonalRecords {
+        nudges,
+        flags,
+        actions,
+    })
+}
+
+/// What was set for a workspace, by name.
+pub fn settings(
+    view: &View<'_>,
+    workspace: &WorkspaceId,
+) -> Result<BTreeMap<String, String>, StoreError> {
+    let prefix = keys::settings(workspace);
+    let set = view.under(&prefix)?.into_iter();
+    let text = |bytes: &[u8]| {
+        let text = std::str::from_utf8(bytes).map(str::to_owned);
+        text.map_err(|_| StoreError::Corrupt("a setting".to_owned()))
+    };
+    set.map(|(key, value)| Ok((text(&key[prefix.len()..])?, text(&value)?)))
+        .collect()
+}
+
+/// Puts another end to an action's lease.
+pub fn postpone(view: &mut View<'_>, id: &str, until: Timestamp) -> Result<(), StoreError> {
+    if view.get(&keys::named(keys::DUE, id))?.is_some() {
+        view.put(keys::named(keys::LEASES, id), keys::time(until));
+    }
     Ok(())
 }
 
@@ -192,9 +244,7 @@ pub fn sweep(view: &mut View<'_>, now: Timestamp, retention: Retention) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use bonsens_port::{
-        ChannelId, EventId, Lang, MessageId, NudgeState, SealedAuthor, Severity, WorkspaceId,
-    };
+    use bonsens_port::{ChannelId, EventId, Lang, MessageId, NudgeState, SealedAuthor, Severity};
 
     use super::*;
 

@@ -17,6 +17,7 @@ pub const CHARTERS: &[u8] = b"charter/";
 const BY_MESSAGE: &[u8] = b"nudge-of/";
 const BY_AUTHOR: &[u8] = b"by-author/";
 const DISMISSED: &[u8] = b"dismissed/";
+const SETTINGS: &[u8] = b"setting/";
 
 /// Longer than any key of the outbox at the same time: no id holds this byte.
 const AFTER_ANY_ID: u8 = 0xff;
@@ -73,6 +74,13 @@ pub fn dismissed(workspace: &WorkspaceId, value: &str) -> Vec<u8> {
     let mut key = DISMISSED.to_vec();
     part(&mut key, workspace.as_str());
     part(&mut key, value);
+    key
+}
+
+/// Where all settings of a workspace are; the rest of a setting's key is its name.
+pub fn settings(workspace: &WorkspaceId) -> Vec<u8> {
+    let mut key = SETTINGS.to_vec();
+    part(&mut key, workspace.as_str());
     key
 }
 

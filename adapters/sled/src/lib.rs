@@ -8,6 +8,7 @@ mod open;
 mod view;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::time::Duration;
@@ -15,7 +16,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bonsens_port::{
     Action, ActionId, ChannelId, CharterVersion, Commit, Committed, Flag, FlagId, MessageId, Nudge,
-    NudgeId, Pseudonym, Retention, Store, StoreError, ValueHash, WorkspaceId,
+    NudgeId, PersonalRecords, Pseudonym, Retention, Store, StoreError, ValueHash, WorkspaceId,
 };
 use jiff::Timestamp;
 use sled::Db;
@@ -77,6 +78,13 @@ impl Store for SledStore {
             .await
     }
 
+    async fn postpone(&self, action: &ActionId, until: Timestamp) -> Result<(), StoreError> {
+        let id = action.clone();
+        self.writer
+            .write(move |view| change::postpone(view, id.as_str(), until))
+            .await
+    }
+
     async fn nudge(&self, id: &NudgeId) -> Result<Option<Nudge>, StoreError> {
         self.view().record(&keys::named(keys::NUDGES, id.as_str()))
     }
@@ -97,6 +105,10 @@ impl Store for SledStore {
 
     async fn nudges_by(&self, author: &Pseudonym) -> Result<Vec<Nudge>, StoreError> {
         change::nudges_by(&self.view(), author)
+    }
+
+    async fn export(&self, author: &Pseudonym) -> Result<PersonalRecords, StoreError> {
+        change::export(&self.view(), author)
     }
 
     async fn flag(&self, id: &FlagId) -> Result<Option<Flag>, StoreError> {
@@ -122,6 +134,13 @@ impl Store for SledStore {
         let mut charters: Vec<CharterVersion> = self.view().records(keys::CHARTERS)?;
         charters.sort_by_key(|charter| charter.loaded_at);
         Ok(charters)
+    }
+
+    async fn settings(
+        &self,
+        workspace: &WorkspaceId,
+    ) -> Result<BTreeMap<String, String>, StoreError> {
+        change::settings(&self.view(), workspace)
     }
 
     async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError> {

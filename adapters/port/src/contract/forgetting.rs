@@ -7,7 +7,7 @@ use super::fixtures::{
     at, channel, commit, day, fix_window, flag, flagged, lease, message, nudge, nudge_id, thanks,
     workspace,
 };
-use crate::{Pseudonym, Retention, Store, Write};
+use crate::{PersonalRecords, Pseudonym, Retention, Store, Write};
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -139,4 +139,46 @@ pub async fn erasure_respects_the_order_of_writes(store: &impl Store) {
     assert!(flags.is_empty(), "a flag written just before is erased");
     let queued = lease(store, at(0), 10).await;
     assert_eq!(queued, ["a2"], "what is queued after an erasure is sent");
+}
+
+/// What a person may see of themselves is all of it, and nothing of anyone else.
+pub async fn an_export_is_what_an_erasure_forgets(store: &impl Store) {
+    let ann = Pseudonym::new("ann");
+    let nobody = store.export(&ann).await.expect("export");
+    assert_eq!(
+        nobody,
+        PersonalRecords::default(),
+        "nothing is kept at first"
+    );
+    let window = fix_window("a2", "n2", 600);
+    let told = flagged("a1", flag("f1", "n1", 20), nudge("n1", "ann", 20), 30);
+    let put = vec![
+        Write::Nudge(nudge("n1", "ann", 20)),
+        Write::Nudge(nudge("n2", "ann", 10)),
+        Write::Nudge(nudge("n3", "anna", 0)),
+        Write::Flag(flag("f1", "n1", 20)),
+        Write::Flag(flag("f3", "n3", 20)),
+        Write::Enqueue(window.clone()),
+        Write::Enqueue(thanks("a3", "anna", 0)),
+        Write::Enqueue(told.clone()),
+        Write::Enqueue(thanks("a4", "ann", 40)),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let expected = PersonalRecords {
+        nudges: vec![nudge("n2", "ann", 10), nudge("n1", "ann", 20)],
+        flags: vec![flag("f1", "n1", 20)],
+        actions: vec![told, thanks("a4", "ann", 40), window],
+    };
+    let exported = store.export(&ann).await.expect("export");
+    assert_eq!(exported, expected, "everything about this person, in order");
+    let erase = vec![Write::Erase(ann.clone())];
+    store.commit(commit("e2", erase)).await.expect("commit");
+    let exported = store.export(&ann).await.expect("export");
+    assert_eq!(exported, PersonalRecords::default(), "all of it is gone");
+    let other = store.export(&Pseudonym::new("anna")).await.expect("export");
+    assert_eq!(
+        (other.nudges.len(), other.flags.len(), other.actions.len()),
+        (1, 1, 1),
+        "another person's records are theirs"
+    );
 }

@@ -80,3 +80,28 @@ pub async fn actions_end_by_completion_or_cancel(store: &impl Store) {
     let anew = lease(store, at(501), 10).await;
     assert_eq!(anew, ["a3"], "an action queued again is free of its lease");
 }
+
+/// An action put off is not leased before its new time, whatever its lease was, and keeps its place
+/// in the order; others do not wait for it.
+pub async fn a_postponed_action_waits_for_its_time(store: &impl Store) {
+    let queued = vec![
+        Write::Enqueue(thanks("a1", "ann", 0)),
+        Write::Enqueue(thanks("a2", "ann", 0)),
+        Write::Enqueue(thanks("a3", "ann", 5)),
+    ];
+    store.commit(commit("e1", queued)).await.expect("commit");
+    assert_eq!(lease(store, at(0), 10).await, ["a1", "a2"]);
+    let (sooner, later) = (ActionId::new("a1"), ActionId::new("a2"));
+    store.postpone(&sooner, at(10)).await.expect("postpone");
+    store.postpone(&later, at(200)).await.expect("postpone");
+    let unknown = ActionId::new("a9");
+    store.postpone(&unknown, at(0)).await.expect("postpone");
+    let meanwhile = lease(store, at(9), 10).await;
+    assert_eq!(meanwhile, ["a3"], "others do not wait");
+    let sooner = lease(store, at(10), 10).await;
+    assert_eq!(sooner, ["a1"], "earlier than its lease would have ended");
+    let later = lease(store, at(199), 1).await;
+    assert_eq!(later, ["a1"], "leases end; what was put off still waits");
+    let in_order = lease(store, at(300), 10).await;
+    assert_eq!(in_order, ["a1", "a2", "a3"], "in the order they were due");
+}
