@@ -1,9 +1,19 @@
-//! Where adapters are chosen: the one place of the library that names them.
+//! Where adapters are chosen: the one place that opens a store or names a platform.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use bonsens_port::{Store, StoreError};
+use bonsens_port::{ChannelId, Lang, Store, StoreError};
+use bonsens_sim::{ManualClock, MemoryStore, Screen, UNION};
+use jiff::civil::date;
+
+use crate::charter::Library;
+use crate::engine::{Engine, Parts};
+use crate::leak::RuleSet;
+use crate::policy::Policy;
+use crate::runtime::{Capacity, Runtime};
+use crate::trust::{Accountability, Consultation, KeyError, Keys, OnRecord};
+use crate::words::Words;
 
 /// Opens the store in a folder, creating it if need be.
 #[cfg(feature = "sled")]
@@ -18,4 +28,83 @@ pub fn open_store(folder: &Path) -> Result<Arc<dyn Store>, StoreError> {
         "{} can't be opened by this build; build with the feature `sled`",
         folder.display()
     )))
+}
+
+/// The core at work in a simulated workplace.
+pub struct Simulation {
+    /// Takes events in.
+    pub runtime: Runtime,
+    /// What everyone sees.
+    pub screen: Arc<Screen>,
+    /// The time there.
+    pub clock: Arc<ManualClock>,
+}
+
+/// What a simulated workplace is made with.
+pub struct Setting {
+    /// Where records are kept.
+    pub store: Arc<dyn Store>,
+    /// What to look for.
+    pub rules: RuleSet,
+    /// What the charter says.
+    pub library: Library,
+    /// How far to go.
+    pub policy: Policy,
+}
+
+impl Setting {
+    /// A store in memory, the built-in rules, and [`simulated_policy`].
+    #[must_use]
+    pub fn new(library: Library, lang: Lang) -> Self {
+        Self {
+            store: Arc::new(MemoryStore::default()),
+            rules: RuleSet::builtin(),
+            library,
+            policy: simulated_policy(lang),
+        }
+    }
+}
+
+/// A workplace that has done what the law asks, and goes as far as the bot can.
+#[must_use]
+pub fn simulated_policy(lang: Lang) -> Policy {
+    let act = |reference: &str| OnRecord {
+        on: date(2026, 1, 5),
+        reference: reference.to_owned(),
+    };
+    Policy {
+        mode: bonsens_port::Mode::NudgeAndFlag,
+        accountability: Accountability {
+            staff_informed: Some(act("simulated")),
+            representatives_consulted: Some(Consultation::Done(act("simulated"))),
+            impact_assessed: Some(act("simulated")),
+        },
+        lang,
+        exempt: [ChannelId::new(UNION)].into(),
+        ..Policy::default()
+    }
+}
+
+/// Starts a simulated workplace, with a key of its own that ends with it. Call it within a tokio
+/// runtime that keeps time.
+pub fn simulate(setting: Setting) -> Result<Simulation, KeyError> {
+    let (screen, clock) = (
+        Arc::new(Screen::default()),
+        Arc::new(ManualClock::default()),
+    );
+    let engine = Engine::new(Parts {
+        store: setting.store,
+        platform: screen.clone(),
+        clock: clock.clone(),
+        rules: setting.rules,
+        library: setting.library,
+        words: Words::default(),
+        policy: setting.policy,
+        keys: Keys::random()?,
+    });
+    Ok(Simulation {
+        runtime: Runtime::start(engine, Capacity::default()),
+        screen,
+        clock,
+    })
 }

@@ -2,6 +2,9 @@
 
 pub mod charter;
 pub mod compose;
+pub mod config;
+pub mod delivery;
+pub mod engine;
 pub mod leak;
 pub mod nudge;
 pub mod policy;

@@ -2,9 +2,12 @@
 
 mod scenario;
 
-use bonsens::policy::Mode;
-use bonsens_port::{DismissReason, EventKind, FlagAct, FlagState, Notice, NudgeAnswer, Store};
-use scenario::{workplace, workplace_in};
+use bonsens::trust::Accountability;
+use bonsens_port::{
+    DismissReason, EventKind, FlagAct, FlagState, Mode, Notice, NudgeAnswer, Requirement,
+};
+use bonsens_sim::Trouble;
+use scenario::{workplace, workplace_in, workplace_where};
 
 /// High severity inside, critical where outsiders read.
 const PASSWORD: &str = "the wifi password is Tournesol!42";
@@ -16,8 +19,7 @@ async fn an_ordinary_message_leads_to_nothing_and_leaves_nothing() {
     let mut story = workplace();
     story.posts("ana", "general", "lunch at noon?").await;
     story.nobody_sees_anything();
-    story.does("ana", EventKind::SelfAsked).await;
-    assert_eq!(story.sees_one("ana"), Notice::AboutYou(vec![]));
+    assert_eq!(story.is_kept_about("ana").await, []);
 }
 
 #[tokio::test]
@@ -212,8 +214,7 @@ async fn observing_counts_rules_and_speaks_to_nobody() {
         .await
         .unwrap();
     assert_eq!(counted, 1);
-    story.does("ana", EventKind::SelfAsked).await;
-    assert_eq!(story.sees_one("ana"), Notice::AboutYou(vec![]));
+    assert_eq!(story.is_kept_about("ana").await, []);
 }
 
 #[tokio::test]
@@ -250,8 +251,7 @@ async fn a_draft_is_looked_at_and_forgotten() {
         panic!("no draft")
     };
     assert_eq!(findings.len(), 1);
-    story.does("ana", EventKind::SelfAsked).await;
-    assert_eq!(story.sees_one("ana"), Notice::AboutYou(vec![]));
+    assert_eq!(story.is_kept_about("ana").await, []);
     story.minutes_pass(60).await;
     story.nobody_sees_anything();
 }
@@ -261,47 +261,127 @@ async fn ana_sees_what_is_kept_about_her_and_has_it_erased() {
     let mut story = workplace();
     story.posts("ana", "general", PASSWORD).await;
     story.sees_a_nudge("ana");
-    story.does("ana", EventKind::SelfAsked).await;
-    let Notice::AboutYou(kept) = story.sees_one("ana") else {
-        panic!("no account")
-    };
-    assert_eq!(kept.len(), 1);
+    assert_eq!(story.is_kept_about("ana").await.len(), 1);
     story.does("ana", EventKind::ErasureAsked).await;
     assert_eq!(story.sees_one("ana"), Notice::Erased { nudges: 1 });
-    story.does("ana", EventKind::SelfAsked).await;
-    assert_eq!(story.sees_one("ana"), Notice::AboutYou(vec![]));
+    assert_eq!(story.is_kept_about("ana").await, []);
     story.minutes_pass(60).await;
     story.nobody_sees_anything();
 }
 
-/// The canary: whatever path a message takes, its words appear in nothing that is shown or kept.
 #[tokio::test]
-async fn the_words_of_a_message_appear_nowhere() {
+async fn an_alert_that_holds_nothing_else_gets_the_reporting_channel_too() {
     let mut story = workplace();
-    let canary = "Kestrel7!plumage";
-    let text = format!("zebrafinch says the wifi password is {canary}");
-    let message = story.posts("ana", "general", &text).await;
-    let (nudge, _) = story.sees_a_nudge("ana");
-    story.presses("ana", &nudge, NudgeAnswer::WillFix).await;
+    let alert = "I want to report a fraud by my manager";
+    story.posts("ana", "general", alert).await;
+    assert!(matches!(
+        story.sees_one("ana"),
+        Notice::ReportingChannel { .. }
+    ));
+    story.nobody_sees_anything();
+    assert_eq!(story.is_kept_about("ana").await, []);
+    story.posts("ana", "union", alert).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn what_is_kept_goes_after_its_time() {
+    let mut story = workplace();
+    story.posts("ana", "general", PASSWORD).await;
+    story.sees_a_nudge("ana");
+    story.minutes_pass(29 * 24 * 60).await;
+    story.sees("ana");
+    assert_eq!(story.is_kept_about("ana").await.len(), 1);
+    story.minutes_pass(2 * 24 * 60).await;
+    assert_eq!(story.is_kept_about("ana").await, []);
+    assert_eq!(story.store.flags().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_author_who_is_away_is_told_on_their_return_and_nobody_waits_for_them() {
+    let mut story = workplace();
+    story.is_lost("ana", Trouble::Away(None));
+    story.posts("ana", "general", TOKEN).await;
+    assert_eq!(story.moderators_see().len(), 1);
+    story.asks("ben", "can a journalist call me?").await;
+    assert!(matches!(story.sees_one("ben"), Notice::Answer(_)));
+    story.minutes_pass(5).await;
+    story.is_back("ana");
+    story.nobody_sees_anything();
+    story.minutes_pass(10).await;
+    story.sees_a_nudge("ana");
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn a_platform_that_asks_to_wait_is_left_alone_until_then() {
+    let mut story = workplace_in(Mode::Nudge);
+    let an_hour = std::time::Duration::from_secs(60 * 60);
+    story.is_lost("ana", Trouble::Away(Some(an_hour)));
+    story.posts("ana", "general", PASSWORD).await;
+    story.is_back("ana");
+    story.minutes_pass(14).await;
+    story.nobody_sees_anything();
+    story.minutes_pass(46).await;
+    story.sees_a_nudge("ana");
+}
+
+#[tokio::test]
+async fn a_person_who_left_holds_nothing_up() {
+    let mut story = workplace();
+    story.is_lost("ana", Trouble::Gone);
+    story.posts("ana", "general", PASSWORD).await;
     story.minutes_pass(15).await;
-    let flag = story.moderators_see().remove(0).id;
-    story.checks("ben", &text).await;
-    story.asks("ben", &text).await;
-    story
-        .handles("mia", &flag, FlagAct::Dismiss(DismissReason::Public))
-        .await;
-    story
-        .edits("ana", message, &format!("{text} zebrafinch"))
-        .await;
-    story.does("ana", EventKind::SelfAsked).await;
-    let told = format!("{:?}", story.all);
-    let kept = format!("{:?} {:?}", story.store, story.store.flags().await.unwrap());
-    assert!(
-        kept.contains("Nudge"),
-        "the store's Debug shows its records"
-    );
-    for word in [canary, "Kestrel", "plumage", "zebrafinch"] {
-        assert!(!told.contains(word), "{word} was shown");
-        assert!(!kept.contains(word), "{word} was kept");
+    assert_eq!(story.moderators_see().len(), 1);
+    story.is_back("ana");
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn only_an_admin_sets_the_mode_and_it_holds_from_then_on() {
+    let mut story = workplace_in(Mode::Observe);
+    for other in ["ana", "mia"] {
+        story.sets_the_mode(other, Mode::NudgeAndFlag).await;
+        assert_eq!(story.sees_one(other), Notice::NotForYou);
     }
+    story.posts("ana", "general", TOKEN).await;
+    story.nobody_sees_anything();
+    story.sets_the_mode("noa", Mode::NudgeAndFlag).await;
+    assert_eq!(story.sees_one("noa"), Notice::ModeSet(Mode::NudgeAndFlag));
+    story.posts("ana", "general", TOKEN).await;
+    story.sees_a_nudge("ana");
+    assert_eq!(story.moderators_see().len(), 1);
+}
+
+#[tokio::test]
+async fn without_a_complete_record_nobody_is_spoken_to_whatever_was_set() {
+    let mut story = workplace_where(|policy| {
+        policy.mode = Mode::NudgeAndFlag;
+        policy.accountability = Accountability {
+            impact_assessed: None,
+            ..policy.accountability.clone()
+        };
+    });
+    story.posts("ana", "general", TOKEN).await;
+    story.nobody_sees_anything();
+    story.sets_the_mode("noa", Mode::Nudge).await;
+    let Notice::ModeRefused { missing, .. } = story.sees_one("noa") else {
+        panic!("not refused")
+    };
+    assert_eq!(missing, [Requirement::ImpactAssessed]);
+    story.asks("ben", "can a journalist call me?").await;
+    assert!(matches!(story.sees_one("ben"), Notice::Answer(_)));
+}
+
+#[tokio::test]
+async fn a_mode_that_no_longer_flags_lets_open_windows_end_quietly() {
+    let mut story = workplace();
+    story.posts("ana", "general", PASSWORD).await;
+    story.sees_a_nudge("ana");
+    story.sets_the_mode("noa", Mode::Nudge).await;
+    story.sees_one("noa");
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
 }

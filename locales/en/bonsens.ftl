@@ -9,7 +9,10 @@ nudge-told-later = { $minutes ->
     [one] If it is still there in { $minutes } minute, the moderators are told, without the text.
    *[other] If it is still there in { $minutes } minutes, the moderators are told, without the text.
 } Editing or deleting your message settles it.
-nudge-kept = I keep the kind and the place for 30 days, never the text.
+nudge-kept = { $days ->
+    [one] I keep the kind and the place for { $days } day, never the text.
+   *[other] I keep the kind and the place for { $days } days, never the text.
+}
 nudge-buttons = [I'll fix it] [Not confidential] [Read the article] [Ask a person]
 nudge-will-fix = Thank you. Edit or delete the message and it's settled.
 nudge-not-confidential = Understood, thank you for telling me. I won't raise this one again.
@@ -68,7 +71,12 @@ about-you = { $count ->
 }
 about-you-nothing = I keep nothing about you.
 about-you-nudge = On { $day }, in #{ $channel }:
-about-you-rights = Kept 30 days at most, never the text. You can have it erased at any time.
+about-you-flag = The moderators were told, without the text. { $state }
+about-you-no-flag = The moderators were not told.
+about-you-rights = { $days ->
+    [one] Kept { $days } day at most, never the text. You can have it erased at any time.
+   *[other] Kept { $days } days at most, never the text. You can have it erased at any time.
+}
 erased = { $count ->
     [one] Done: { $count } nudge about you is erased.
    *[other] Done: { $count } nudges about you are erased.
@@ -76,12 +84,21 @@ erased = { $count ->
 not-for-you = This button is for someone else. All is well.
 already-settled = This was settled before. Nothing more to do.
 
+## How far to go
+mode-observe = From now on I only count, per rule and without names. Nobody is spoken to.
+mode-nudge = From now on I speak privately to authors. Moderators are not told.
+mode-nudge-and-flag = From now on I speak privately to authors, and moderators are told of what matters and stays.
+mode-refused = Not yet: people are spoken to only once the organisation has answered for it. In the configuration, under `accountability`, this is missing:
+missing-staff-informed = - staff_informed: the day staff were told what is looked for, by whom and why, and where that is written
+missing-representatives-consulted = - representatives_consulted: the day staff representatives were consulted and where that is written, or why no law asks for it here
+missing-impact-assessed = - impact_assessed: the day the impact on people was assessed, and where that is written
+
 ## The terminal
 try-welcome = Welcome to a small simulated workplace. Type a message as { $person } would, or `help`.
 try-help = Commands, each on a line; anything else is posted as a message:
     ask QUESTION            ask the charter
     check TEXT              check a draft before posting it anywhere
-    as NAME                 speak as someone else: ana, ben, chloe; mia moderates
+    as NAME                 speak as someone else: ana, ben, chloe; mia moderates, noa administers
     in CHANNEL              go to: general, team (private), partners (with outsiders), union (exempt)
     edit N TEXT             change message N
     delete N                delete message N
@@ -91,13 +108,15 @@ try-help = Commands, each on a line; anything else is posted as a message:
                             act on the last flag, as mia
     wait 20m                move the clock
     me | forget             what the bot knows about you; have it erased
+    mode observe | nudge | nudge-and-flag
+                            how far the bot goes, as noa
     quit                    leave
 try-where = You are { $person }, in #{ $channel }.
 try-posted = message { $number }
 try-no-message = There is no message { $number } of yours. Post one first, then use its number.
 try-no-nudge = There is no nudge for you to answer. Post something that looks confidential first.
 try-no-flag = There is no flag yet.
-try-no-person = I don't know { $name }. Here are: ana, ben, chloe, mia.
+try-no-person = I don't know { $name }. Here are: ana, ben, chloe, mia, noa.
 try-no-channel = There is no channel { $name }. Here are: general, team, partners, union.
 try-bad-wait = I did not understand that time. Try `wait 20m` or `wait 2h`.
 try-nudge-keys = (answer with: fix, fake, public, audience, protected, other, read, person)

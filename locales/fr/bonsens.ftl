@@ -9,7 +9,10 @@ nudge-told-later = { $minutes ->
     [one] Si c'est encore là dans { $minutes } minute, les modérateurs seront prévenus, sans le texte.
    *[other] Si c'est encore là dans { $minutes } minutes, les modérateurs seront prévenus, sans le texte.
 } Modifier ou supprimer votre message règle la question.
-nudge-kept = Je garde le type d'information et son emplacement 30 jours, jamais le texte.
+nudge-kept = { $days ->
+    [one] Je garde le type d'information et son emplacement { $days } jour, jamais le texte.
+   *[other] Je garde le type d'information et son emplacement { $days } jours, jamais le texte.
+}
 nudge-buttons = [Je corrige] [Pas confidentiel] [Lire l'article] [Demander à quelqu'un]
 nudge-will-fix = Merci. Modifiez ou supprimez le message et c'est réglé.
 nudge-not-confidential = C'est noté, merci de me l'avoir dit. Je n'y reviendrai pas.
@@ -68,7 +71,12 @@ about-you = { $count ->
 }
 about-you-nothing = Je ne garde rien à votre sujet.
 about-you-nudge = Le { $day }, dans #{ $channel } :
-about-you-rights = Gardé 30 jours au plus, jamais le texte. Vous pouvez le faire effacer à tout moment.
+about-you-flag = Les modérateurs ont été prévenus, sans le texte. { $state }
+about-you-no-flag = Les modérateurs n'ont pas été prévenus.
+about-you-rights = { $days ->
+    [one] Gardé { $days } jour au plus, jamais le texte. Vous pouvez le faire effacer à tout moment.
+   *[other] Gardé { $days } jours au plus, jamais le texte. Vous pouvez le faire effacer à tout moment.
+}
 erased = { $count ->
     [one] C'est fait : { $count } rappel à votre sujet est effacé.
    *[other] C'est fait : { $count } rappels à votre sujet sont effacés.
@@ -76,12 +84,21 @@ erased = { $count ->
 not-for-you = Ce bouton est pour quelqu'un d'autre. Tout va bien.
 already-settled = C'était déjà réglé. Il n'y a plus rien à faire.
 
+## Jusqu'où aller
+mode-observe = Désormais je compte seulement, par règle et sans noms. Je ne parle à personne.
+mode-nudge = Désormais je parle en privé aux auteurs. Les modérateurs ne sont pas prévenus.
+mode-nudge-and-flag = Désormais je parle en privé aux auteurs, et les modérateurs sont prévenus de ce qui compte et qui reste.
+mode-refused = Pas encore : on ne s'adresse aux personnes qu'une fois que l'organisation en a répondu. Dans la configuration, sous `accountability`, il manque :
+missing-staff-informed = - staff_informed : le jour où le personnel a été informé de ce qui est cherché, par qui et pourquoi, et où c'est écrit
+missing-representatives-consulted = - representatives_consulted : le jour où les représentants du personnel ont été consultés et où c'est écrit, ou pourquoi aucune loi ne le demande ici
+missing-impact-assessed = - impact_assessed : le jour où les conséquences pour les personnes ont été évaluées, et où c'est écrit
+
 ## Le terminal
 try-welcome = Bienvenue dans un petit lieu de travail simulé. Écrivez un message comme le ferait { $person }, ou `help`.
 try-help = Une commande par ligne ; tout le reste est publié comme message :
     ask QUESTION            interroger la charte
     check TEXTE             vérifier un brouillon avant de le publier où que ce soit
-    as NOM                  parler au nom de : ana, ben, chloe ; mia modère
+    as NOM                  parler au nom de : ana, ben, chloe ; mia modère, noa administre
     in CANAL                aller dans : general, team (privé), partners (avec des externes), union (exempté)
     edit N TEXTE            modifier le message N
     delete N                supprimer le message N
@@ -91,13 +108,15 @@ try-help = Une commande par ligne ; tout le reste est publié comme message :
                             traiter le dernier signalement, en tant que mia
     wait 20m                avancer l'horloge
     me | forget             ce que le bot sait de vous ; le faire effacer
+    mode observe | nudge | nudge-and-flag
+                            jusqu'où va le bot, en tant que noa
     quit                    quitter
 try-where = Vous êtes { $person }, dans #{ $channel }.
 try-posted = message { $number }
 try-no-message = Aucun message { $number } de vous. Publiez-en un, puis utilisez son numéro.
 try-no-nudge = Aucun rappel ne vous attend. Publiez d'abord quelque chose qui semble confidentiel.
 try-no-flag = Il n'y a pas encore de signalement.
-try-no-person = Je ne connais pas { $name }. Il y a : ana, ben, chloe, mia.
+try-no-person = Je ne connais pas { $name }. Il y a : ana, ben, chloe, mia, noa.
 try-no-channel = Il n'y a pas de canal { $name }. Il y a : general, team, partners, union.
 try-bad-wait = Je n'ai pas compris cette durée. Essayez `wait 20m` ou `wait 2h`.
 try-nudge-keys = (répondez par : fix, fake, public, audience, protected, other, read, person)

@@ -7,13 +7,14 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bonsens::compose::Setting;
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use rustyline::{CompletionType, Config, Editor};
 
 use self::line::Names;
 use self::session::{Session, Step};
-use super::{LangArg, lang_or_locale};
+use super::{LangArg, charters, lang_or_locale};
 
 /// Open a small simulated workplace.
 #[derive(Debug, clap::Args)]
@@ -27,8 +28,17 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    let mut session = Session::open(lang_or_locale(args.lang), &args.charter)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
+    let lang = lang_or_locale(args.lang);
+    let library = if args.charter.is_empty() {
+        charters::samples(Some(lang))?
+    } else {
+        charters::named(&args.charter)?
+    };
+    let mut session =
+        runtime.block_on(async { Session::open(lang, Setting::new(library, lang)) })?;
     session.welcome(out)?;
     if io::stdin().is_terminal() {
         interactive(&mut session, &runtime, out)?;

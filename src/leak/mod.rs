@@ -16,6 +16,7 @@ use bonsens_port::{Finding, Severity};
 
 pub use error::RuleError;
 pub use guard::looks_like_alert;
+pub(crate) use rule::line_of;
 pub use rule::{Context, Rule};
 pub use validate::Validator;
 

@@ -134,7 +134,8 @@ const fn nine_tenths() -> f32 {
     0.9
 }
 
-fn line_of(source: &str, offset: usize) -> usize {
+/// Line of a byte offset, from 1.
+pub(crate) fn line_of(source: &str, offset: usize) -> usize {
     1 + source.bytes().take(offset).filter(|b| *b == b'\n').count()
 }
 

@@ -1,17 +1,21 @@
 //! A message was posted, edited or deleted: is there something to say to its author?
 
 use bonsens_port::{
-    Act, EventKind, Flag, FlagId, FlagState, MaskedFinding, MessageId, Notice, Nudge, NudgeId,
-    NudgeState, Severity, Write,
+    Act, EventKind, Flag, FlagId, FlagState, MaskedFinding, MessageId, Mode, Notice, Nudge,
+    NudgeId, NudgeState, Severity, Write,
 };
+use jiff::SignedDuration;
 
-use super::{Decision, Mode, fix_window, is_waiting};
+use super::{Decision, fix_window, is_waiting};
 
 impl Decision<'_> {
     /// A message as it now stands; `before` is the nudge it led to earlier.
     pub(super) fn message(&mut self, message: &MessageId, before: Option<&Nudge>) {
         if self.policy.exempt.contains(&self.event.channel) {
             return;
+        }
+        if self.facts.alert {
+            return self.alert(before);
         }
         if self.facts.findings.is_empty() {
             return self.cleaned();
@@ -21,21 +25,28 @@ impl Decision<'_> {
             return;
         }
         self.count();
-        if self.policy.mode == Mode::Observe {
+        if self.facts.mode == Mode::Observe {
             return;
-        }
-        if self.facts.alert {
-            if let Some(nudge) = waiting {
-                self.writes.push(Write::Cancel(fix_window(&nudge.id)));
-            }
-            let contact = self.facts.contact.clone();
-            return self.tell_author(Notice::ReportingChannel { contact });
         }
         let severity = self.severity();
         if waiting.is_none() && self.spoke_lately(severity) {
             return;
         }
         self.nudge(message, severity, waiting);
+    }
+
+    /// A message that seems to raise an alert is never counted and never flagged, whatever else it
+    /// holds: its author is shown the protected channel, once, and nobody else hears of it.
+    fn alert(&mut self, before: Option<&Nudge>) {
+        let waiting = before.filter(|nudge| is_waiting(nudge));
+        if let Some(nudge) = waiting {
+            self.writes.push(Write::Cancel(fix_window(&nudge.id)));
+        }
+        let first = matches!(self.event.kind, EventKind::MessagePosted { .. }) || waiting.is_some();
+        if self.facts.mode > Mode::Observe && first {
+            let contact = self.facts.contact.clone();
+            self.tell_author(Notice::ReportingChannel { contact });
+        }
     }
 
     /// The message no longer holds anything: the nudge and its flag settle by themselves.
@@ -71,14 +82,16 @@ impl Decision<'_> {
             return;
         };
         let due = nudge.flag_at.is_some_and(|at| at <= self.facts.now);
-        if due && nudge.flag.is_none() {
+        let flags =
+            self.facts.mode == Mode::NudgeAndFlag && !self.policy.exempt.contains(&nudge.channel);
+        if due && flags && nudge.flag.is_none() {
             self.raise_flag(nudge);
         }
     }
 
     fn nudge(&mut self, message: &MessageId, severity: Severity, waiting: Option<&Nudge>) {
         let event = self.event;
-        let window = self.policy.fix_window(severity);
+        let window = self.fix_window(severity);
         let flag_at = window.and_then(|window| self.facts.now.checked_add(window).ok());
         // An edit that adds something never buys time for what was there before.
         let earlier = waiting.and_then(|nudge| nudge.flag_at);
@@ -104,6 +117,7 @@ impl Decision<'_> {
             nudge: nudge.clone(),
             article,
             minutes,
+            kept_days: self.policy.retention.record_days(),
         });
         match flag_at {
             Some(at) if at <= self.facts.now && nudge.flag.is_none() => self.raise_flag(nudge),
@@ -116,6 +130,12 @@ impl Decision<'_> {
             }
             None => self.writes.push(Write::Nudge(nudge)),
         }
+    }
+
+    /// Time before moderators are told; `None`: they never are.
+    fn fix_window(&self, severity: Severity) -> Option<SignedDuration> {
+        let window = self.policy.fix_windows.of(severity);
+        window.filter(|_| self.facts.mode == Mode::NudgeAndFlag)
     }
 
     fn raise_flag(&mut self, nudge: Nudge) {
@@ -170,12 +190,12 @@ impl Decision<'_> {
     /// The author heard the same thing a moment ago. What may reach the moderators is never held
     /// back: its author must have the chance to fix it first.
     fn spoke_lately(&self, severity: Severity) -> bool {
-        if self.policy.fix_window(severity).is_some() || severity >= Severity::High {
+        if self.fix_window(severity).is_some() || severity >= Severity::High {
             return false;
         }
         let now = self.facts.now;
         let heard = |rule: &str| {
-            self.facts.recent.iter().any(|nudge| {
+            self.facts.known.nudges.iter().any(|nudge| {
                 let ago = now.duration_since(nudge.created_at);
                 ago < self.policy.cooldown
                     && nudge.findings.iter().any(|finding| finding.rule == rule)

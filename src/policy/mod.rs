@@ -6,15 +6,20 @@
 
 mod flag;
 mod message;
+mod mode;
 mod settings;
 
 use bonsens_port::{
-    Act, Action, ActionId, Citation, Event, EventKind, Flag, Lang, MaskedFinding, Notice, Nudge,
-    NudgeAnswer, NudgeId, NudgeState, Pseudonym, Recipient, SealedAuthor, Write,
+    Act, Action, ActionId, Citation, Event, EventKind, Flag, Lang, MaskedFinding, Mode, Notice,
+    Nudge, NudgeAnswer, NudgeId, NudgeState, PersonalRecords, Pseudonym, Recipient, SealedAuthor,
+    Write,
 };
 use jiff::Timestamp;
 
-pub use settings::{Mode, Policy};
+pub use settings::{FixWindows, Policy};
+
+/// Name under which a workspace's mode is set in the store.
+pub const MODE: &str = "mode";
 
 /// What the charter has to say to a question.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +35,8 @@ pub struct Reply {
 pub struct Facts {
     /// The time of the decision.
     pub now: Timestamp,
+    /// How far to go in this workspace.
+    pub mode: Mode,
     /// The author, as stored.
     pub author: Pseudonym,
     /// The author, to write to.
@@ -42,8 +49,8 @@ pub struct Facts {
     pub nudge: Option<Nudge>,
     /// The flag of that nudge.
     pub flag: Option<Flag>,
-    /// The author's other nudges, oldest first.
-    pub recent: Vec<Nudge>,
+    /// What is kept about the author: nudges for a message, everything when they ask for it.
+    pub known: PersonalRecords,
     /// The article about the kind of thing found.
     pub article: Option<Citation>,
     /// The charter's reply to the question.
@@ -71,8 +78,9 @@ pub fn decide(policy: &Policy, event: &Event, facts: &Facts) -> Vec<Write> {
         EventKind::NudgeAnswered { answer, .. } => decision.nudge_answered(*answer),
         EventKind::FlagHandled { act, .. } => decision.flag_handled(*act),
         EventKind::FixWindowEnded { .. } => decision.fix_window_ended(),
-        EventKind::SelfAsked => decision.tell_author(Notice::AboutYou(facts.recent.clone())),
+        EventKind::SelfAsked => decision.about_you(),
         EventKind::ErasureAsked => decision.erase(),
+        EventKind::ModeSet { mode } => decision.mode_set(*mode),
     }
     decision.writes
 }
@@ -111,10 +119,18 @@ impl Decision<'_> {
         });
     }
 
+    fn about_you(&mut self) {
+        self.tell_author(Notice::AboutYou {
+            nudges: self.facts.known.nudges.clone(),
+            flags: self.facts.known.flags.clone(),
+            kept_days: self.policy.retention.record_days(),
+        });
+    }
+
     fn erase(&mut self) {
         self.writes.push(Write::Erase(self.facts.author.clone()));
         self.tell_author(Notice::Erased {
-            nudges: self.facts.recent.len(),
+            nudges: self.facts.known.nudges.len(),
         });
     }
 

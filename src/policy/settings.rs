@@ -2,62 +2,94 @@
 
 use std::collections::BTreeSet;
 
-use bonsens_port::{ChannelId, Lang, Severity};
+use bonsens_port::{ChannelId, Lang, Mode, Retention, Severity};
 use jiff::SignedDuration;
 
-/// How far the bot goes when it sees something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mode {
-    /// Count per rule, without names; say nothing.
-    Observe,
-    /// A private word to the author; moderators are never told.
-    Nudge,
-    /// A private word to the author, then a flag if it matters and stays.
-    NudgeAndFlag,
-}
+use crate::trust::Accountability;
 
 /// The settings of one workspace.
 #[derive(Debug, Clone)]
 pub struct Policy {
-    /// How far to go.
+    /// How far to go, until an admin sets it otherwise.
     pub mode: Mode,
+    /// What allows a mode in which people are spoken to.
+    pub accountability: Accountability,
     /// The moderators' language.
     pub lang: Lang,
-    /// Time an author has to fix something of high severity before moderators are told.
-    pub high_fix_window: SignedDuration,
-    /// The same for critical severity.
-    pub critical_fix_window: SignedDuration,
+    /// Time authors have to fix something before moderators are told.
+    pub fix_windows: FixWindows,
     /// Time in which an author does not hear the same thing twice.
     pub cooldown: SignedDuration,
     /// Members from which a channel counts as large.
     pub large_channel: u32,
     /// Channels that are never scanned: unions, staff representatives, whistleblowing.
     pub exempt: BTreeSet<ChannelId>,
+    /// How long things are kept.
+    pub retention: Retention,
+}
+
+/// Time an author has, by severity; `None`: moderators are never told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FixWindows {
+    /// For low severity.
+    pub low: Option<SignedDuration>,
+    /// For medium severity.
+    pub medium: Option<SignedDuration>,
+    /// For high severity.
+    pub high: Option<SignedDuration>,
+    /// For critical severity.
+    pub critical: Option<SignedDuration>,
+}
+
+impl Default for FixWindows {
+    /// Never for low and medium, 15 minutes for high, none for critical.
+    fn default() -> Self {
+        Self {
+            low: None,
+            medium: None,
+            high: Some(SignedDuration::from_mins(15)),
+            critical: Some(SignedDuration::ZERO),
+        }
+    }
+}
+
+impl FixWindows {
+    /// The window of a severity.
+    #[must_use]
+    pub const fn of(&self, severity: Severity) -> Option<SignedDuration> {
+        match severity {
+            Severity::Low => self.low,
+            Severity::Medium => self.medium,
+            Severity::High => self.high,
+            Severity::Critical => self.critical,
+        }
+    }
 }
 
 impl Default for Policy {
-    /// Observes. High severity has 15 minutes, critical none.
+    /// Observes, and has nothing on record that would allow more.
     fn default() -> Self {
         Self {
             mode: Mode::Observe,
+            accountability: Accountability::default(),
             lang: Lang::En,
-            high_fix_window: SignedDuration::from_mins(15),
-            critical_fix_window: SignedDuration::ZERO,
+            fix_windows: FixWindows::default(),
             cooldown: SignedDuration::from_mins(10),
             large_channel: 200,
             exempt: BTreeSet::new(),
+            retention: Retention::default(),
         }
     }
 }
 
 impl Policy {
-    /// Time before moderators are told; `None`: they never are.
+    /// The mode in force when this one is asked for: without a complete record, only observing is.
     #[must_use]
-    pub fn fix_window(&self, severity: Severity) -> Option<SignedDuration> {
-        match (self.mode, severity) {
-            (Mode::NudgeAndFlag, Severity::High) => Some(self.high_fix_window),
-            (Mode::NudgeAndFlag, Severity::Critical) => Some(self.critical_fix_window),
-            _ => None,
+    pub fn in_force(&self, asked: Mode) -> Mode {
+        if self.accountability.missing().is_empty() {
+            asked
+        } else {
+            Mode::Observe
         }
     }
 }

@@ -20,7 +20,13 @@ impl Words {
                 nudge,
                 article,
                 minutes,
-            } => self.nudge(lang, nudge, article.as_ref(), *minutes, names),
+                kept_days,
+            } => {
+                let mut lines = self.nudge(lang, nudge, article.as_ref(), *minutes, names);
+                lines.push(self.say_with(lang, "nudge-kept", &[("days", (*kept_days).into())]));
+                lines.push(self.say(lang, "nudge-buttons"));
+                lines
+            }
             Notice::Thanks => say("thanks"),
             Notice::WillFix => say("nudge-will-fix"),
             Notice::NotConfidential => say("nudge-not-confidential"),
@@ -57,12 +63,25 @@ impl Words {
                 lines.push(self.contact(lang, contact.as_deref()));
                 lines
             }
-            Notice::AboutYou(nudges) => self.about_you(lang, nudges, names),
+            Notice::AboutYou {
+                nudges,
+                flags,
+                kept_days,
+            } => self.about_you(lang, nudges, flags, *kept_days, names),
             Notice::Erased { nudges } => {
                 vec![self.say_with(lang, "erased", &[("count", (*nudges).into())])]
             }
             Notice::NotForYou => say("not-for-you"),
             Notice::AlreadySettled => say("already-settled"),
+            Notice::ModeSet(mode) => say(&format!("mode-{}", mode.as_str())),
+            Notice::ModeRefused { missing, .. } => {
+                let mut lines = say("mode-refused");
+                let missing = missing.iter();
+                lines.extend(
+                    missing.map(|what| self.say(lang, &format!("missing-{}", what.as_str()))),
+                );
+                lines
+            }
         }
     }
 
@@ -123,8 +142,6 @@ impl Words {
                 self.say_with(lang, "nudge-told-later", &[("minutes", minutes.into())])
             }
         });
-        lines.push(self.say(lang, "nudge-kept"));
-        lines.push(self.say(lang, "nudge-buttons"));
         lines
     }
 
@@ -153,16 +170,7 @@ impl Words {
 
     fn flag(&self, lang: Lang, flag: &Flag, nudge: &Nudge, names: &dyn RuleNames) -> Vec<String> {
         let severity = self.say(lang, &format!("severity-{}", nudge.severity));
-        let state = self.say(
-            lang,
-            match flag.state {
-                FlagState::Open => "flag-open",
-                FlagState::Taken => "flag-taken",
-                FlagState::Confirmed => "flag-confirmed",
-                FlagState::Dismissed(_) => "flag-dismissed",
-                FlagState::Fixed => "flag-fixed",
-            },
-        );
+        let state = self.flag_state(lang, &flag.state);
         let mut lines = vec![self.say_with(
             lang,
             "flag",
@@ -184,7 +192,27 @@ impl Words {
         lines
     }
 
-    fn about_you(&self, lang: Lang, nudges: &[Nudge], names: &dyn RuleNames) -> Vec<String> {
+    fn flag_state(&self, lang: Lang, state: &FlagState) -> String {
+        self.say(
+            lang,
+            match state {
+                FlagState::Open => "flag-open",
+                FlagState::Taken => "flag-taken",
+                FlagState::Confirmed => "flag-confirmed",
+                FlagState::Dismissed(_) => "flag-dismissed",
+                FlagState::Fixed => "flag-fixed",
+            },
+        )
+    }
+
+    fn about_you(
+        &self,
+        lang: Lang,
+        nudges: &[Nudge],
+        flags: &[Flag],
+        kept_days: u64,
+        names: &dyn RuleNames,
+    ) -> Vec<String> {
         if nudges.is_empty() {
             return vec![self.say(lang, "about-you-nothing")];
         }
@@ -202,8 +230,16 @@ impl Words {
                 ],
             ));
             lines.extend(self.findings(lang, &nudge.findings, names));
+            let grown = flags.iter().find(|flag| flag.nudge == nudge.id);
+            lines.push(match grown {
+                Some(flag) => {
+                    let state = self.flag_state(lang, &flag.state);
+                    self.say_with(lang, "about-you-flag", &[("state", state.into())])
+                }
+                None => self.say(lang, "about-you-no-flag"),
+            });
         }
-        lines.push(self.say(lang, "about-you-rights"));
+        lines.push(self.say_with(lang, "about-you-rights", &[("days", kept_days.into())]));
         lines
     }
 

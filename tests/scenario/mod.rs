@@ -9,25 +9,20 @@
 use std::sync::Arc;
 
 use bonsens::charter::{Library, SAMPLES};
-use bonsens::leak::RuleSet;
-use bonsens::policy::{Mode, Policy};
-use bonsens::runtime::{Engine, Parts};
-use bonsens::trust::Keys;
-use bonsens::words::Words;
+use bonsens::compose::{self, Setting, Simulation};
+use bonsens::policy::Policy;
 use bonsens_knowledge::{MetaOverrides, import};
 use bonsens_port::{
-    ChannelId, Clock, Destination, Event, EventKind, FlagAct, FlagId, Lang, MessageText, Notice,
-    NudgeAnswer, NudgeId, Post,
+    Clock, Destination, Event, EventKind, FlagAct, FlagId, Lang, MessageText, Mode, Notice, Nudge,
+    NudgeAnswer, NudgeId, Post, Store,
 };
-use bonsens_sim::{ManualClock, MemoryStore, Screen, UNION, Workplace};
+use bonsens_sim::{MemoryStore, Trouble, Workplace};
 use jiff::SignedDuration;
 
 pub struct Story {
     workplace: Workplace,
-    clock: Arc<ManualClock>,
-    screen: Arc<Screen>,
-    engine: Engine,
-    pub store: Arc<MemoryStore>,
+    simulation: Simulation,
+    pub store: Arc<dyn Store>,
     seen: Vec<Post>,
     last: Option<Event>,
     /// Every post since the story began.
@@ -35,36 +30,27 @@ pub struct Story {
 }
 
 pub fn workplace() -> Story {
-    workplace_in(Mode::NudgeAndFlag)
+    workplace_with(|_| {}, Arc::new(MemoryStore::default()))
 }
 
 pub fn workplace_in(mode: Mode) -> Story {
-    let (clock, screen, store) = (
-        Arc::new(ManualClock::default()),
-        Arc::new(Screen::default()),
-        Arc::new(MemoryStore::default()),
-    );
+    workplace_where(|policy| policy.mode = mode)
+}
+
+/// A workplace whose organisation has decided something else.
+pub fn workplace_where(decided: impl FnOnce(&mut Policy)) -> Story {
+    workplace_with(decided, Arc::new(MemoryStore::default()))
+}
+
+pub fn workplace_with(decided: impl FnOnce(&mut Policy), store: Arc<dyn Store>) -> Story {
     let (_, name, text) = SAMPLES[1];
     let (charter, _) = import(name, text.as_bytes(), &MetaOverrides::default()).unwrap();
-    let engine = Engine::new(Parts {
-        store: store.clone(),
-        platform: screen.clone(),
-        clock: clock.clone(),
-        rules: RuleSet::builtin(),
-        library: Library::new(vec![charter]),
-        words: Words::default(),
-        policy: Policy {
-            mode,
-            exempt: [ChannelId::new(UNION)].into(),
-            ..Policy::default()
-        },
-        keys: Keys::random().unwrap(),
-    });
+    let mut setting = Setting::new(Library::new(vec![charter]), Lang::En);
+    setting.store = store.clone();
+    decided(&mut setting.policy);
     Story {
         workplace: Workplace::new(Lang::En),
-        clock,
-        screen,
-        engine,
+        simulation: compose::simulate(setting).unwrap(),
         store,
         seen: Vec::new(),
         last: None,
@@ -75,7 +61,9 @@ pub fn workplace_in(mode: Mode) -> Story {
 impl Story {
     pub async fn posts(&mut self, who: &str, channel: &str, text: &str) -> u64 {
         let (who, channel) = (person(who), Workplace::channel(channel).unwrap());
-        let (number, event) = self.workplace.post(who, channel, self.clock.now(), text);
+        let (number, event) = self
+            .workplace
+            .post(who, channel, self.simulation.clock.now(), text);
         self.happens(event).await;
         number
     }
@@ -83,7 +71,7 @@ impl Story {
     pub async fn edits(&mut self, who: &str, number: u64, text: &str) {
         let event = self
             .workplace
-            .edit(person(who), number, self.clock.now(), text)
+            .edit(person(who), number, self.simulation.clock.now(), text)
             .unwrap();
         self.happens(event).await;
     }
@@ -91,7 +79,7 @@ impl Story {
     pub async fn deletes(&mut self, who: &str, number: u64) {
         let event = self
             .workplace
-            .delete(person(who), number, self.clock.now())
+            .delete(person(who), number, self.simulation.clock.now())
             .unwrap();
         self.happens(event).await;
     }
@@ -144,8 +132,31 @@ impl Story {
         let channel = Workplace::channel("general").unwrap();
         let event = self
             .workplace
-            .event(person(who), channel, self.clock.now(), kind);
+            .event(person(who), channel, self.simulation.clock.now(), kind);
         self.happens(event).await;
+    }
+
+    pub async fn sets_the_mode(&mut self, who: &str, mode: Mode) {
+        self.does(who, EventKind::ModeSet { mode }).await;
+    }
+
+    /// Nothing can be shown to this person from now on.
+    pub fn is_lost(&self, who: &str, trouble: Trouble) {
+        self.simulation.screen.loses(who, trouble);
+    }
+
+    /// This person can be shown things again.
+    pub fn is_back(&self, who: &str) {
+        self.simulation.screen.finds(who);
+    }
+
+    /// What this person is shown when they ask what is kept about them.
+    pub async fn is_kept_about(&mut self, who: &str) -> Vec<Nudge> {
+        self.does(who, EventKind::SelfAsked).await;
+        match self.sees_one(who) {
+            Notice::AboutYou { nudges, .. } => nudges,
+            other => panic!("{who} sees {other:?}"),
+        }
     }
 
     /// The platform delivers the last event once more.
@@ -155,19 +166,21 @@ impl Story {
     }
 
     pub async fn minutes_pass(&mut self, minutes: i64) {
-        self.clock.advance(SignedDuration::from_mins(minutes));
+        self.simulation
+            .clock
+            .advance(SignedDuration::from_mins(minutes));
         self.settle().await;
     }
 
     async fn happens(&mut self, event: Event) {
         self.last = Some(event.clone());
-        self.engine.accept(event).await.unwrap();
+        self.simulation.runtime.submit(event).await.unwrap();
         self.settle().await;
     }
 
     async fn settle(&mut self) {
-        self.engine.perform_due().await.unwrap();
-        let fresh = self.screen.look();
+        self.simulation.runtime.settle().await.unwrap();
+        let fresh = self.simulation.screen.look();
         self.all.extend(fresh.iter().cloned());
         self.seen.extend(fresh);
     }

@@ -43,6 +43,67 @@ pub enum Role {
     Employee,
     /// May see and close flags.
     Moderator,
+    /// May also load charters and set how far the bot goes.
+    Admin,
+}
+
+/// How far the bot goes when it sees something. Ordered: each mode does what the one before it
+/// does, and more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Count per rule, without names; say nothing.
+    #[default]
+    Observe,
+    /// A private word to the author; moderators are never told.
+    Nudge,
+    /// A private word to the author, then a flag if it matters and stays.
+    NudgeAndFlag,
+}
+
+impl Mode {
+    /// Every mode, from the quietest.
+    pub const ALL: [Self; 3] = [Self::Observe, Self::Nudge, Self::NudgeAndFlag];
+
+    /// The mode's name in configuration, commands and locale keys.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Observe => "observe",
+            Self::Nudge => "nudge",
+            Self::NudgeAndFlag => "nudge-and-flag",
+        }
+    }
+
+    /// The mode of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.as_str() == name)
+    }
+}
+
+/// What has to be on record before a mode in which people are spoken to may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Requirement {
+    /// Staff were told what is looked for, by whom and why.
+    StaffInformed,
+    /// Their representatives were consulted, or no law asks for it.
+    RepresentativesConsulted,
+    /// The impact on people was assessed.
+    ImpactAssessed,
+}
+
+impl Requirement {
+    /// The requirement's name in configuration and locale keys.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::StaffInformed => "staff-informed",
+            Self::RepresentativesConsulted => "representatives-consulted",
+            Self::ImpactAssessed => "impact-assessed",
+        }
+    }
 }
 
 /// One thing that happened, in one place, by one person.
@@ -125,6 +186,31 @@ pub enum EventKind {
     SelfAsked,
     /// Someone wants what is kept about them erased.
     ErasureAsked,
+    /// Someone sets how far the bot goes in this workspace.
+    ModeSet {
+        /// How far.
+        mode: Mode,
+    },
+}
+
+impl EventKind {
+    /// A name for logs and metrics, which may hold nothing else of an event.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::MessagePosted { .. } => "message-posted",
+            Self::MessageEdited { .. } => "message-edited",
+            Self::MessageDeleted { .. } => "message-deleted",
+            Self::QuestionAsked { .. } => "question-asked",
+            Self::DraftChecked { .. } => "draft-checked",
+            Self::NudgeAnswered { .. } => "nudge-answered",
+            Self::FlagHandled { .. } => "flag-handled",
+            Self::FixWindowEnded { .. } => "fix-window-ended",
+            Self::SelfAsked => "self-asked",
+            Self::ErasureAsked => "erasure-asked",
+            Self::ModeSet { .. } => "mode-set",
+        }
+    }
 }
 
 /// The buttons of a nudge.

@@ -16,7 +16,7 @@ impl Action {
                 Notice::Nudge { nudge: held, .. } | Notice::Flag { nudge: held, .. } => {
                     held.id == *nudge
                 }
-                Notice::AboutYou(held) => held.iter().any(|held| held.id == *nudge),
+                Notice::AboutYou { nudges: held, .. } => held.iter().any(|held| held.id == *nudge),
                 _ => false,
             },
         }
@@ -35,6 +35,12 @@ impl Action {
 }
 
 impl Retention {
+    /// Whole days records are kept, as people are told.
+    #[must_use]
+    pub const fn record_days(&self) -> u64 {
+        self.records.as_secs() / (24 * 60 * 60)
+    }
+
     /// Records made before this are forgotten.
     #[must_use]
     pub fn records_since(&self, now: Timestamp) -> Timestamp {

@@ -14,7 +14,9 @@ mod record;
 mod store;
 mod text;
 
-pub use event::{Audience, DismissReason, Event, EventKind, FlagAct, Lang, NudgeAnswer, Role};
+pub use event::{
+    Audience, DismissReason, Event, EventKind, FlagAct, Lang, Mode, NudgeAnswer, Requirement, Role,
+};
 pub use finding::{Family, Finding, Severity};
 pub use ids::{
     ActionId, AuthorId, ChannelId, EventId, FlagId, MessageId, NudgeId, Pseudonym, SealedAuthor,

@@ -1,5 +1,7 @@
 //! What the core needs of a chat platform and of time.
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 use jiff::Timestamp;
 
@@ -33,9 +35,20 @@ pub struct Post {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlatformError {
-    /// It may work later.
-    #[error("the platform is not available: {0}")]
-    Unavailable(String),
+    /// It may work later; the platform may say when.
+    #[error("the platform is not available: {reason}")]
+    Unavailable {
+        /// What it said, in words that hold nothing of the post.
+        reason: String,
+        /// How long it asked to be left alone.
+        retry_after: Option<Duration>,
+    },
+    /// It never will: the person or the channel is gone, or doesn't want it.
+    #[error("the platform refuses the post: {reason}")]
+    Refused {
+        /// What it said, in words that hold nothing of the post.
+        reason: String,
+    },
 }
 
 /// A chat platform, as seen from the core.

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActionId, ChannelId, DismissReason, Family, FlagId, Lang, MessageId, NudgeId, Pseudonym,
-    SealedAuthor, Severity, ValueHash, WorkspaceId,
+    ActionId, ChannelId, DismissReason, Family, FlagId, Lang, MessageId, Mode, NudgeId, Pseudonym,
+    Requirement, SealedAuthor, Severity, ValueHash, WorkspaceId,
 };
 
 /// Where a finding stands in its message, in counts alone.
@@ -217,6 +217,8 @@ pub enum Notice {
         article: Option<Citation>,
         /// Minutes left before moderators are told; `None`: never.
         minutes: Option<i64>,
+        /// Days the nudge is kept.
+        kept_days: u64,
     },
     /// Thanks: the message is clean again.
     Thanks,
@@ -264,7 +266,14 @@ pub enum Notice {
         contact: Option<String>,
     },
     /// What is kept about a person.
-    AboutYou(Vec<Nudge>),
+    AboutYou {
+        /// Their nudges, oldest first.
+        nudges: Vec<Nudge>,
+        /// The flags that grew from them.
+        flags: Vec<Flag>,
+        /// Days a nudge is kept.
+        kept_days: u64,
+    },
     /// What was kept about a person is gone.
     Erased {
         /// Number of nudges erased.
@@ -274,4 +283,13 @@ pub enum Notice {
     NotForYou,
     /// This was settled before.
     AlreadySettled,
+    /// The bot goes this far from now on.
+    ModeSet(Mode),
+    /// The bot can't go that far yet.
+    ModeRefused {
+        /// The mode asked for.
+        mode: Mode,
+        /// What is not on record yet.
+        missing: Vec<Requirement>,
+    },
 }

@@ -1,10 +1,12 @@
-//! What everyone sees: a platform that keeps each post for whoever looks.
+//! What everyone sees: a platform that keeps each post for whoever looks, and that can be made to
+//! fail as real ones do.
 
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use async_trait::async_trait;
-use bonsens_port::{ActionId, Platform, PlatformError, Post};
+use bonsens_port::{ActionId, AuthorId, Destination, Platform, PlatformError, Post};
 
 /// Collects posts in order. The same key is shown once, as real platforms are asked to.
 #[derive(Debug, Default)]
@@ -14,19 +16,56 @@ pub struct Screen(Mutex<Shown>);
 struct Shown {
     keys: HashSet<ActionId>,
     fresh: Vec<Post>,
+    troubles: HashMap<AuthorId, Trouble>,
+}
+
+/// Why a person can't be written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// For now; the platform may say for how long.
+    Away(Option<Duration>),
+    /// For good.
+    Gone,
 }
 
 impl Screen {
     /// The posts since the last look.
     pub fn look(&self) -> Vec<Post> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner).fresh)
+        std::mem::take(&mut self.shown().fresh)
+    }
+
+    /// Nothing reaches this person any more.
+    pub fn loses(&self, person: &str, trouble: Trouble) {
+        self.shown().troubles.insert(AuthorId::new(person), trouble);
+    }
+
+    /// This person can be reached again.
+    pub fn finds(&self, person: &str) {
+        self.shown().troubles.remove(&AuthorId::new(person));
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Shown> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[async_trait]
 impl Platform for Screen {
     async fn show(&self, post: Post) -> Result<(), PlatformError> {
-        let mut shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shown = self.shown();
+        if let Destination::Person(person, _) = &post.to {
+            let reason = "simulated".to_owned();
+            match shown.troubles.get(person) {
+                Some(Trouble::Away(retry_after)) => {
+                    return Err(PlatformError::Unavailable {
+                        reason,
+                        retry_after: *retry_after,
+                    });
+                }
+                Some(Trouble::Gone) => return Err(PlatformError::Refused { reason }),
+                None => {}
+            }
+        }
         if shown.keys.insert(post.key.clone()) {
             shown.fresh.push(post);
         }

@@ -18,7 +18,7 @@ pub struct Person {
 }
 
 /// Who works here.
-pub const PEOPLE: [Person; 4] = [
+pub const PEOPLE: [Person; 5] = [
     Person {
         name: "ana",
         role: Role::Employee,
@@ -34,6 +34,10 @@ pub const PEOPLE: [Person; 4] = [
     Person {
         name: "mia",
         role: Role::Moderator,
+    },
+    Person {
+        name: "noa",
+        role: Role::Admin,
     },
 ];
 

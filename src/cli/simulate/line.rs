@@ -1,6 +1,6 @@
 //! What a typed line means, and how it is completed.
 
-use bonsens_port::{DismissReason, FlagAct, NudgeAnswer};
+use bonsens_port::{DismissReason, FlagAct, Mode, NudgeAnswer};
 use bonsens_sim::{CHANNELS, PEOPLE};
 use jiff::SignedDuration;
 use rustyline::completion::Completer;
@@ -26,11 +26,12 @@ pub enum Line<'a> {
     Wait(Option<SignedDuration>),
     Me,
     Forget,
+    Mode(Mode),
     Post(&'a str),
 }
 
 /// Words a line may begin with.
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 25] = [
     "ask",
     "check",
     "as",
@@ -52,6 +53,7 @@ const COMMANDS: [&str; 24] = [
     "wait",
     "me",
     "forget",
+    "mode",
     "help",
     "quit",
     "exit",
@@ -90,6 +92,7 @@ pub fn read(line: &str) -> Line<'_> {
         ("wait", false) if !rest.contains(' ') => Line::Wait(duration(rest)),
         ("me", true) => Line::Me,
         ("forget", true) => Line::Forget,
+        ("mode", false) => Mode::named(rest).map_or(Line::Post(line), Line::Mode),
         (word, true) => reason(word).map_or(Line::Post(line), |reason| {
             Line::Answer(NudgeAnswer::NotConfidential(reason))
         }),
@@ -135,6 +138,7 @@ impl Completer for Names {
             Some("") => COMMANDS.to_vec(),
             Some("as") => PEOPLE.iter().map(|person| person.name).collect(),
             Some("in") => CHANNELS.iter().map(|channel| channel.name).collect(),
+            Some("mode") => Mode::ALL.iter().map(|mode| mode.as_str()).collect(),
             Some("dismiss") => DismissReason::ALL
                 .iter()
                 .map(|reason| reason.as_str())

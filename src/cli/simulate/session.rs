@@ -1,23 +1,17 @@
 //! One visit to the simulated workplace: who speaks, where, and what everyone sees.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
-use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
-use bonsens::leak::RuleSet;
-use bonsens::policy::{Mode, Policy};
-use bonsens::runtime::{Engine, Parts};
-use bonsens::trust::Keys;
+use bonsens::compose::{self, Setting, Simulation};
 use bonsens::words::Words;
 use bonsens_port::{
-    ChannelId, Clock, Destination, Event, EventKind, FlagId, Lang, MessageText, Notice, NudgeId,
+    Clock, Destination, Event, EventKind, FlagId, Lang, MessageText, Notice, NudgeId,
 };
-use bonsens_sim::{Channel, ManualClock, MemoryStore, Person, Screen, UNION, Workplace};
+use bonsens_sim::{Channel, Person, Workplace};
 use std::collections::HashMap;
 
 use super::line::{Line, read};
-use crate::cli::charters;
 
 const BOT: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 const MODERATORS: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
@@ -35,9 +29,7 @@ pub struct Session {
     lang: Lang,
     words: Words,
     workplace: Workplace,
-    screen: Arc<Screen>,
-    clock: Arc<ManualClock>,
-    engine: Engine,
+    simulation: Simulation,
     person: Person,
     channel: Channel,
     previous: HashMap<&'static str, String>,
@@ -46,40 +38,15 @@ pub struct Session {
 }
 
 impl Session {
-    /// A workplace whose staff were informed, so that nudges and flags are on.
-    pub fn open(lang: Lang, paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let library = if paths.is_empty() {
-            charters::samples(Some(lang))?
-        } else {
-            charters::named(paths)?
-        };
-        let screen = Arc::new(Screen::default());
-        let clock = Arc::new(ManualClock::default());
-        let policy = Policy {
-            mode: Mode::NudgeAndFlag,
-            lang,
-            exempt: [ChannelId::new(UNION)].into(),
-            ..Policy::default()
-        };
-        let engine = Engine::new(Parts {
-            store: Arc::new(MemoryStore::default()),
-            platform: screen.clone(),
-            clock: clock.clone(),
-            rules: RuleSet::builtin(),
-            library,
-            words: Words::default(),
-            policy,
-            keys: Keys::random()?,
-        });
+    /// Opens the workplace; call it within a tokio runtime.
+    pub fn open(lang: Lang, setting: Setting) -> anyhow::Result<Self> {
         let [person, ..] = bonsens_sim::PEOPLE;
         let [channel, ..] = bonsens_sim::CHANNELS;
         Ok(Self {
             lang,
             words: Words::default(),
             workplace: Workplace::new(lang),
-            screen,
-            clock,
-            engine,
+            simulation: compose::simulate(setting)?,
             person,
             channel,
             previous: HashMap::new(),
@@ -102,7 +69,7 @@ impl Session {
 
     /// Does what a line says, and shows what everyone sees of it.
     pub async fn step(&mut self, line: &str, out: &mut dyn Write) -> anyhow::Result<Step> {
-        let now = self.clock.now();
+        let now = self.simulation.clock.now();
         let kind = match read(line) {
             Line::Nothing => return Ok(Step::Continue),
             Line::Quit => {
@@ -126,8 +93,13 @@ impl Session {
             }
             Line::Wait(None) => return self.hint(out, "try-bad-wait", &[]),
             Line::Wait(Some(by)) => {
-                self.clock.advance(by);
-                let time = self.clock.now().strftime("%Y-%m-%d %H:%M UTC").to_string();
+                self.simulation.clock.advance(by);
+                let time = self
+                    .simulation
+                    .clock
+                    .now()
+                    .strftime("%Y-%m-%d %H:%M UTC")
+                    .to_string();
                 self.say(out, "try-clock", &[("time", time.into())])?;
                 self.show(out).await?;
                 return Ok(Step::Continue);
@@ -177,20 +149,21 @@ impl Session {
             }
             Line::Me => EventKind::SelfAsked,
             Line::Forget => EventKind::ErasureAsked,
+            Line::Mode(mode) => EventKind::ModeSet { mode },
         };
         let event = self.workplace.event(self.person, self.channel, now, kind);
         self.accept(event, out).await
     }
 
     async fn accept(&mut self, event: Event, out: &mut dyn Write) -> anyhow::Result<Step> {
-        self.engine.accept(event).await?;
+        self.simulation.runtime.submit(event).await?;
         self.show(out).await?;
         Ok(Step::Continue)
     }
 
     async fn show(&mut self, out: &mut dyn Write) -> anyhow::Result<()> {
-        self.engine.perform_due().await?;
-        for post in self.screen.look() {
+        self.simulation.runtime.settle().await?;
+        for post in self.simulation.screen.look() {
             let (style, title) = match &post.to {
                 Destination::Moderators => {
                     (MODERATORS, self.words.say(self.lang, "sees-moderators"))

@@ -1,0 +1,331 @@
+//! The configuration file: what an organisation decides, read strictly so that a slip of the pen is
+//! told with its line instead of leaving a setting at its default.
+
+use std::path::{Path, PathBuf};
+
+use bonsens_port::{ChannelId, Lang, Mode, Requirement, Retention};
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::leak::line_of;
+use crate::policy::{FixWindows, Policy};
+use crate::trust::{Accountability, Consultation, OnRecord};
+
+/// A configuration is a page; more is another kind of file.
+const MAX_BYTES: u64 = 1024 * 1024;
+/// In place of a duration: moderators are never told.
+const NEVER: &str = "never";
+const DAY: u64 = 24 * 60 * 60;
+
+/// What can be wrong with a configuration file. Every variant but the first names the line.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file can't be read.
+    #[error("{file}: {error}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The file is too large to be one.
+    #[error("{file}: {bytes} bytes, at most {limit}")]
+    TooLarge {
+        /// The file.
+        file: String,
+        /// Its size.
+        bytes: u64,
+        /// The size accepted.
+        limit: u64,
+    },
+    /// Not TOML, an unknown key, or a value of the wrong kind.
+    #[error("{file}:{line}: {message}")]
+    Syntax {
+        /// The file.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// What the parser said.
+        message: String,
+    },
+    /// Not a duration.
+    #[error("{file}:{line}: not a duration")]
+    Duration {
+        /// The file.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+    },
+    /// The mode speaks to people, and the record doesn't allow it yet.
+    #[error("{file}:{line}: mode `{}` without {missing:?}", mode.as_str())]
+    NotAllowed {
+        /// The file.
+        file: String,
+        /// Line of the mode, from 1.
+        line: usize,
+        /// The mode.
+        mode: Mode,
+        /// What is not on record.
+        missing: Vec<Requirement>,
+    },
+}
+
+/// What a configuration file says, with paths made whole.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The language of moderators and of the command line.
+    pub lang: Option<Lang>,
+    /// Folder in which records are kept.
+    pub data: Option<PathBuf>,
+    /// Charters to answer from.
+    pub charters: Vec<PathBuf>,
+    /// Files of the organisation's own rules.
+    pub rules: Vec<PathBuf>,
+    /// How far to go.
+    pub policy: Policy,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Raw {
+    lang: Option<Lang>,
+    data: Option<PathBuf>,
+    charters: Vec<PathBuf>,
+    rules: Vec<PathBuf>,
+    policy: RawPolicy,
+    retention: RawRetention,
+    accountability: RawAccountability,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawPolicy {
+    mode: Option<Spanned<Mode>>,
+    fix_window: RawFixWindows,
+    cooldown: Option<Spanned<String>>,
+    large_channel: Option<u32>,
+    exempt_channels: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawFixWindows {
+    low: Option<Spanned<String>>,
+    medium: Option<Spanned<String>>,
+    high: Option<Spanned<String>>,
+    critical: Option<Spanned<String>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawRetention {
+    records_days: Option<u32>,
+    counts_days: Option<u32>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawAccountability {
+    staff_informed: Option<RawAct>,
+    representatives_consulted: Option<RawConsultation>,
+    impact_assessed: Option<RawAct>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAct {
+    #[serde(deserialize_with = "day")]
+    on: Date,
+    reference: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawConsultation {
+    #[serde(default, deserialize_with = "some_day")]
+    on: Option<Date>,
+    #[serde(default)]
+    reference: String,
+    not_required: Option<String>,
+}
+
+/// A day, written as TOML writes one (`2026-01-31`) or as a string.
+fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Toml(toml::value::Datetime),
+        Text(String),
+    }
+    let text = match Written::deserialize(deserializer)? {
+        Written::Toml(day) => day.to_string(),
+        Written::Text(text) => text,
+    };
+    text.parse()
+        .map_err(|_| serde::de::Error::custom("expected a day such as 2026-01-31"))
+}
+
+fn some_day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    day(deserializer).map(Some)
+}
+
+impl From<RawAct> for OnRecord {
+    fn from(raw: RawAct) -> Self {
+        Self {
+            on: raw.on,
+            reference: raw.reference,
+        }
+    }
+}
+
+impl RawAccountability {
+    fn record(self) -> Accountability {
+        let consulted = self.representatives_consulted.and_then(|raw| {
+            let done = raw.on.map(|on| {
+                let reference = raw.reference;
+                Consultation::Done(OnRecord { on, reference })
+            });
+            done.or(raw.not_required.map(Consultation::NotRequired))
+        });
+        Accountability {
+            staff_informed: self.staff_informed.map(OnRecord::from),
+            representatives_consulted: consulted,
+            impact_assessed: self.impact_assessed.map(OnRecord::from),
+        }
+    }
+}
+
+/// A file being read, for its name and lines in errors.
+struct Source<'a> {
+    file: &'a str,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    fn line(&self, offset: usize) -> usize {
+        line_of(self.text, offset)
+    }
+
+    fn duration(&self, written: &Spanned<String>) -> Result<SignedDuration, ConfigError> {
+        let duration: Option<SignedDuration> = written.get_ref().parse().ok();
+        duration
+            .filter(|duration| !duration.is_negative())
+            .ok_or_else(|| ConfigError::Duration {
+                file: self.file.to_owned(),
+                line: self.line(written.span().start),
+            })
+    }
+
+    fn window(
+        &self,
+        written: Option<&Spanned<String>>,
+        default: Option<SignedDuration>,
+    ) -> Result<Option<SignedDuration>, ConfigError> {
+        match written {
+            None => Ok(default),
+            Some(written) if written.get_ref().trim() == NEVER => Ok(None),
+            Some(written) => self.duration(written).map(Some),
+        }
+    }
+}
+
+impl Config {
+    /// Reads a file; its relative paths start from its own folder.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let file = path.display().to_string();
+        let unreadable = |error| ConfigError::Unreadable {
+            file: file.clone(),
+            error,
+        };
+        let bytes = std::fs::metadata(path).map_err(unreadable)?.len();
+        if bytes > MAX_BYTES {
+            let limit = MAX_BYTES;
+            return Err(ConfigError::TooLarge { file, bytes, limit });
+        }
+        let text = std::fs::read_to_string(path).map_err(unreadable)?;
+        let mut config = Self::parse(&file, &text)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let paths = config.charters.iter_mut().chain(&mut config.rules);
+        for path in paths.chain(&mut config.data) {
+            *path = folder.join(&path);
+        }
+        Ok(config)
+    }
+
+    /// Reads what a file says, leaving its paths as they are written.
+    pub fn parse(file: &str, text: &str) -> Result<Self, ConfigError> {
+        let source = Source { file, text };
+        let raw: Raw = toml::from_str(text).map_err(|error| ConfigError::Syntax {
+            file: file.to_owned(),
+            line: source.line(error.span().map_or(0, |span| span.start)),
+            message: error.message().to_owned(),
+        })?;
+        let policy = policy(raw.policy, raw.retention, raw.accountability, &source)?;
+        Ok(Self {
+            lang: raw.lang,
+            data: raw.data,
+            charters: raw.charters,
+            rules: raw.rules,
+            policy: Policy {
+                lang: raw.lang.unwrap_or(policy.lang),
+                ..policy
+            },
+        })
+    }
+}
+
+fn policy(
+    raw: RawPolicy,
+    retention: RawRetention,
+    accountability: RawAccountability,
+    source: &Source<'_>,
+) -> Result<Policy, ConfigError> {
+    let default = Policy::default();
+    let (windows, written) = (FixWindows::default(), raw.fix_window);
+    let days = |days: u32| std::time::Duration::from_secs(u64::from(days) * DAY);
+    let policy = Policy {
+        mode: raw.mode.as_ref().map_or(default.mode, |m| *m.get_ref()),
+        accountability: accountability.record(),
+        lang: default.lang,
+        fix_windows: FixWindows {
+            low: source.window(written.low.as_ref(), windows.low)?,
+            medium: source.window(written.medium.as_ref(), windows.medium)?,
+            high: source.window(written.high.as_ref(), windows.high)?,
+            critical: source.window(written.critical.as_ref(), windows.critical)?,
+        },
+        cooldown: raw
+            .cooldown
+            .as_ref()
+            .map_or(Ok(default.cooldown), |written| source.duration(written))?,
+        large_channel: raw.large_channel.unwrap_or(default.large_channel),
+        exempt: raw
+            .exempt_channels
+            .into_iter()
+            .map(ChannelId::new)
+            .collect(),
+        retention: Retention {
+            records: retention
+                .records_days
+                .map_or(default.retention.records, days),
+            counts: retention.counts_days.map_or(default.retention.counts, days),
+        },
+    };
+    match raw.mode {
+        Some(written) if policy.in_force(policy.mode) != policy.mode => {
+            Err(ConfigError::NotAllowed {
+                file: source.file.to_owned(),
+                line: source.line(written.span().start),
+                mode: policy.mode,
+                missing: policy.accountability.missing(),
+            })
+        }
+        _ => Ok(policy),
+    }
+}
+
+#[cfg(test)]
+#[path = "config_tests.rs"]
+mod tests;

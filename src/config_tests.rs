@@ -1,0 +1,132 @@
+//! What admins write, and what they are told when it slips.
+
+use bonsens_port::Severity;
+
+use super::*;
+
+const COMPLETE: &str = r#"
+lang = "fr"
+charters = ["charte.md"]
+
+[policy]
+mode = "nudge-and-flag"
+cooldown = "5m"
+large_channel = 50
+exempt_channels = ["syndicat", "elus"]
+fix_window = { medium = "2h", high = "30m", critical = "never" }
+
+[retention]
+records_days = 10
+
+[accountability]
+staff_informed = { on = 2026-01-05, reference = "note 12" }
+representatives_consulted = { on = "2026-01-12", reference = "CSE minutes, item 3" }
+impact_assessed = { on = 2026-01-20, reference = "DPIA 4" }
+"#;
+
+fn told(text: &str) -> String {
+    Config::parse("bonsens.toml", text).unwrap_err().to_string()
+}
+
+#[test]
+fn a_complete_file_says_what_is_done() {
+    let config = Config::parse("bonsens.toml", COMPLETE).unwrap();
+    let policy = &config.policy;
+    assert_eq!((config.lang, policy.lang), (Some(Lang::Fr), Lang::Fr));
+    assert_eq!(policy.mode, Mode::NudgeAndFlag);
+    let windows = [
+        Severity::Low,
+        Severity::Medium,
+        Severity::High,
+        Severity::Critical,
+    ]
+    .map(|severity| policy.fix_windows.of(severity));
+    let minutes = SignedDuration::from_mins;
+    assert_eq!(windows, [None, Some(minutes(120)), Some(minutes(30)), None]);
+    assert_eq!(policy.cooldown, minutes(5));
+    assert!(policy.exempt.contains(&ChannelId::new("elus")));
+    assert_eq!(policy.retention.record_days(), 10);
+    assert_eq!(policy.retention.counts, Policy::default().retention.counts);
+}
+
+#[test]
+fn an_empty_file_observes() {
+    let config = Config::parse("bonsens.toml", "").unwrap();
+    assert_eq!(config.policy.mode, Mode::Observe);
+    assert_eq!(config.policy.retention.record_days(), 30);
+}
+
+#[test]
+fn people_are_spoken_to_only_with_a_complete_record() {
+    for (from, to, missing) in [
+        ("staff_informed", "#", "StaffInformed"),
+        ("representatives_consulted", "#", "RepresentativesConsulted"),
+        ("\"DPIA 4\"", "\" \"", "ImpactAssessed"),
+    ] {
+        for mode in ["nudge-and-flag", "nudge"] {
+            let text = COMPLETE
+                .replacen(from, to, 1)
+                .replace("nudge-and-flag", mode);
+            let told = told(&text);
+            assert!(told.starts_with("bonsens.toml:6: "), "{told}");
+            assert!(told.contains(missing), "{told}");
+        }
+        let observing = COMPLETE
+            .replacen(from, to, 1)
+            .replace("nudge-and-flag", "observe");
+        assert!(Config::parse("bonsens.toml", &observing).is_ok());
+    }
+    let not_required = COMPLETE.replace(
+        "{ on = \"2026-01-12\", reference = \"CSE minutes, item 3\" }",
+        "{ not_required = \"nine people, no CSE\" }",
+    );
+    assert!(Config::parse("bonsens.toml", &not_required).is_ok());
+}
+
+#[test]
+fn a_slip_is_told_with_its_line() {
+    for (text, line, word) in [
+        ("lang = \"fr\"\ncolour = 1\n", 2, "colour"),
+        ("[policy]\nmode = \"loud\"\n", 2, "loud"),
+        ("[policy]\n\nexempt = []\n", 3, "exempt"),
+        ("[policy]\ncooldown = \"soon\"\n", 2, "duration"),
+        ("[policy]\ncooldown = \"-5m\"\n", 2, "duration"),
+        ("[policy.fix_window]\nhigh = \"a while\"\n", 2, "duration"),
+        (
+            "[accountability]\nstaff_informed = { on = 2026-13-45, reference = \"x\" }\n",
+            2,
+            "",
+        ),
+        (
+            "[accountability]\nstaff_informed = { on = \"soon\", reference = \"x\" }\n",
+            2,
+            "2026-01-31",
+        ),
+        ("lang = \n", 1, ""),
+        ("lang", 1, ""),
+    ] {
+        let told = told(text);
+        assert!(
+            told.starts_with(&format!("bonsens.toml:{line}: ")),
+            "{text} {told}"
+        );
+        assert!(told.contains(word), "{told}");
+    }
+}
+
+#[test]
+fn paths_start_from_the_files_own_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bonsens.toml");
+    std::fs::write(
+        &path,
+        "data = \"kept\"\ncharters = [\"a.md\"]\nrules = [\"/etc/r.toml\"]\n",
+    )
+    .unwrap();
+    let config = Config::read(&path).unwrap();
+    assert_eq!(config.data, Some(folder.path().join("kept")));
+    assert_eq!(config.charters, [folder.path().join("a.md")]);
+    assert_eq!(config.rules, [PathBuf::from("/etc/r.toml")]);
+    let missing = Config::read(&folder.path().join("no.toml")).unwrap_err();
+    assert!(matches!(missing, ConfigError::Unreadable { .. }));
+}

@@ -1,0 +1,175 @@
+//! Does what was decided: takes actions from the outbox as they come due, shows them, and puts off
+//! what can't be done now without holding up the rest.
+//!
+//! An action leaves the outbox only once it is done, or once the platform says it never will be. A
+//! crash between doing and forgetting repeats the action under the same key, by which a platform
+//! recognises it.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::Duration;
+
+use bonsens_port::{
+    Act, Action, Audience, Destination, Event, EventId, EventKind, PlatformError, Post, Recipient,
+    Role, StoreError,
+};
+use jiff::Timestamp;
+use tracing::{debug, error, warn};
+
+use crate::engine::{Engine, EngineError};
+use crate::trust::KeyError;
+
+/// Time an action may take before another worker tries it.
+const LEASE: Duration = Duration::from_mins(1);
+/// Actions taken from the outbox at once.
+const BATCH: usize = 64;
+/// First and longest wait before an action is tried again.
+const SHORTEST_WAIT: Duration = Duration::from_secs(2);
+const LONGEST_WAIT: Duration = Duration::from_mins(10);
+
+/// What became of the actions that were due.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Done, and out of the outbox.
+    pub done: usize,
+    /// To be tried again later.
+    pub postponed: usize,
+    /// Given up: the platform will never take them, or nobody can be found behind the address.
+    pub dropped: usize,
+}
+
+/// Why an action was not done.
+#[derive(Debug, thiserror::Error)]
+enum Undone {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Platform(#[from] PlatformError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+impl From<EngineError> for Undone {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Store(error) => Self::Store(error),
+            EngineError::Key(error) => Self::Key(error),
+        }
+    }
+}
+
+impl Engine {
+    /// Does what is due, until nothing is. Only a failing store stops it halfway: the actions it
+    /// had taken come back when their lease ends.
+    pub async fn deliver_due(&self) -> Result<Delivered, StoreError> {
+        let store = &self.parts.store;
+        let mut delivered = Delivered::default();
+        loop {
+            let now = self.parts.clock.now();
+            let due = store.lease_due(now, LEASE, BATCH).await?;
+            if due.is_empty() {
+                return Ok(delivered);
+            }
+            for action in due {
+                let (id, run_at) = (action.id.clone(), action.run_at);
+                match self.perform(action).await {
+                    Ok(()) => {
+                        debug!(action = %id, "action done");
+                        delivered.done += 1;
+                        store.complete(&id).await?;
+                    }
+                    Err(Undone::Store(error)) => return Err(error),
+                    Err(Undone::Platform(PlatformError::Unavailable {
+                        reason,
+                        retry_after,
+                    })) => {
+                        let wait = wait(&id, run_at, now).max(retry_after.unwrap_or_default());
+                        warn!(action = %id, reason, ?wait, "action put off");
+                        delivered.postponed += 1;
+                        let until = now.checked_add(wait).unwrap_or(Timestamp::MAX);
+                        store.postpone(&id, until).await?;
+                    }
+                    Err(undone) => {
+                        error!(action = %id, reason = %undone, "action given up");
+                        delivered.dropped += 1;
+                        store.complete(&id).await?;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn perform(&self, action: Action) -> Result<(), Undone> {
+        match action.what {
+            Act::Tell { to, lang, notice } => {
+                let to = match to {
+                    Recipient::Moderators => Destination::Moderators,
+                    Recipient::Person { address, channel } => {
+                        Destination::Person(self.parts.keys.open(&address)?, channel)
+                    }
+                };
+                let lines = self.parts.words.notice(lang, &notice, &self.parts.rules);
+                let post = Post {
+                    key: action.id,
+                    workspace: action.workspace,
+                    to,
+                    notice,
+                    lines,
+                };
+                self.parts.platform.show(post).await?;
+            }
+            Act::EndFixWindow { nudge } => {
+                let Some(nudge) = self.parts.store.nudge(&nudge).await? else {
+                    return Ok(());
+                };
+                let event = Event {
+                    // The end of one window at one time is one event, however often it is tried.
+                    id: EventId::new(format!("{}@{}", action.id, action.run_at)),
+                    workspace: nudge.workspace,
+                    channel: nudge.channel,
+                    author: self.parts.keys.open(&nudge.address)?,
+                    role: Role::Employee,
+                    audience: Audience::default(),
+                    lang: nudge.lang,
+                    at: action.run_at,
+                    kind: EventKind::FixWindowEnded { nudge: nudge.id },
+                };
+                self.accept(event).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Waits as long again as the action has waited already, so that tries double their distance with
+/// no count to keep; a share that depends on the action keeps many from coming back at once.
+fn wait(id: &impl Hash, run_at: Timestamp, now: Timestamp) -> Duration {
+    let waited = Duration::try_from(now.duration_since(run_at)).unwrap_or_default();
+    let wait = waited.clamp(SHORTEST_WAIT, LONGEST_WAIT);
+    let mut hasher = DefaultHasher::new();
+    id.hash(&mut hasher);
+    let share = u32::try_from(hasher.finish() % 256).unwrap_or_default();
+    wait + wait * share / 1024
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_double_and_stay_in_bounds() {
+        let mut now = Timestamp::UNIX_EPOCH;
+        let mut waits = Vec::new();
+        for _ in 0..20 {
+            let next = wait(&"a1", Timestamp::UNIX_EPOCH, now);
+            now = now.checked_add(next).unwrap();
+            waits.push(next);
+        }
+        assert!(waits.is_sorted());
+        assert!(waits[0] >= SHORTEST_WAIT && waits[0] < SHORTEST_WAIT * 2);
+        assert!(waits[19] >= LONGEST_WAIT && waits[19] < LONGEST_WAIT * 2);
+        let others: Vec<_> = (0..50)
+            .map(|n| wait(&n, Timestamp::UNIX_EPOCH, now))
+            .collect();
+        assert!(others.iter().any(|other| *other != others[0]), "spread out");
+    }
+}
