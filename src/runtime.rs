@@ -76,9 +76,8 @@ impl Runtime {
     /// Starts the tasks. Call it within a tokio runtime that keeps time.
     #[must_use]
     pub fn start(engine: Engine, capacity: Capacity) -> Self {
-        let engine = Arc::new(engine);
         let outbox = Arc::new(Outbox {
-            engine: engine.clone(),
+            engine,
             due: Notify::new(),
             swept: Mutex::new(None),
         });
@@ -86,7 +85,7 @@ impl Runtime {
         let lanes = (0..capacity.lanes.max(1))
             .map(|_| {
                 let (sender, jobs) = mpsc::channel(capacity.queue.max(1));
-                tasks.spawn(decide(engine.clone(), outbox.clone(), jobs));
+                tasks.spawn(decide(outbox.clone(), stopping.clone(), jobs));
                 sender
             })
             .collect();
@@ -123,10 +122,8 @@ impl Runtime {
     }
 
     /// Takes nothing more in, decides what was taken in, shows what is due, and ends.
-    pub async fn stop(self) -> Result<Delivered, StoreError> {
+    pub async fn stop(&self) -> Result<Delivered, StoreError> {
         self.stopping.cancel();
-        // With the last sender gone, each lane ends once it is empty.
-        drop(self.lanes);
         self.tasks.close();
         self.tasks.wait().await;
         self.outbox.empty().await
@@ -139,10 +136,19 @@ impl Runtime {
     }
 }
 
-/// One lane: its events, one after the other.
-async fn decide(engine: Arc<Engine>, outbox: Arc<Outbox>, mut jobs: mpsc::Receiver<Job>) {
-    while let Some(job) = jobs.recv().await {
-        let decided = engine.accept(job.event).await;
+/// One lane: its events, one after the other. At the end it takes nothing more in, and goes on
+/// until it is empty.
+async fn decide(outbox: Arc<Outbox>, stopping: CancellationToken, mut jobs: mpsc::Receiver<Job>) {
+    loop {
+        let job = tokio::select! {
+            job = jobs.recv() => job,
+            () = stopping.cancelled(), if !jobs.is_closed() => {
+                jobs.close();
+                continue;
+            }
+        };
+        let Some(job) = job else { return };
+        let decided = outbox.engine.accept(job.event).await;
         if let Err(error) = &decided {
             error!(reason = %error, "an event could not be decided");
         }
@@ -169,7 +175,7 @@ async fn deliver(outbox: Arc<Outbox>, stopping: CancellationToken, tick: Duratio
 /// The outbox, emptied by one task at a time so that posts keep their order.
 #[derive(Debug)]
 struct Outbox {
-    engine: Arc<Engine>,
+    engine: Engine,
     due: Notify,
     /// When the last sweep was made; held while the outbox is emptied.
     swept: Mutex<Option<Timestamp>>,

@@ -1,4 +1,5 @@
-//! A store that forgets everything when it is dropped: for tests, and for trying the product out.
+//! A store that forgets everything when it is dropped: for tests, and for trying the product out. It
+//! can be made slow or broken, as real ones are.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,11 +12,22 @@ use bonsens_port::{
     WorkspaceId, Write,
 };
 use jiff::{Timestamp, civil::Date};
+use tokio::sync::watch;
 
 /// A [`Store`] in memory.
 #[derive(Debug, Default)]
 pub struct MemoryStore {
     records: Mutex<Records>,
+    door: watch::Sender<Door>,
+}
+
+/// Whether a change gets through.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Door {
+    #[default]
+    Open,
+    Shut,
+    Broken,
 }
 
 #[derive(Debug, Default)]
@@ -184,11 +196,37 @@ impl MemoryStore {
         // Nothing done under the lock can panic halfway through a change.
         self.records.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Changes wait from now on.
+    pub fn shuts(&self) {
+        self.door.send_replace(Door::Shut);
+    }
+
+    /// Changes fail from now on.
+    pub fn breaks(&self) {
+        self.door.send_replace(Door::Broken);
+    }
+
+    /// Changes get through again.
+    pub fn opens(&self) {
+        self.door.send_replace(Door::Open);
+    }
+
+    async fn pass(&self) -> Result<(), StoreError> {
+        let mut door = self.door.subscribe();
+        // The sender lives as long as the store, so waiting can't fail.
+        let seen = door.wait_for(|door| *door != Door::Shut).await;
+        if seen.is_ok_and(|door| *door == Door::Broken) {
+            return Err(StoreError::Unavailable("simulated".to_owned()));
+        }
+        Ok(())
+    }
 }
 
 #[async_trait]
 impl Store for MemoryStore {
     async fn commit(&self, commit: Commit) -> Result<Committed, StoreError> {
+        self.pass().await?;
         let mut records = self.records();
         if records.claims.contains_key(&commit.claim) {
             return Ok(Committed::AlreadyClaimed);
@@ -206,6 +244,7 @@ impl Store for MemoryStore {
         lease: Duration,
         limit: usize,
     ) -> Result<Vec<Action>, StoreError> {
+        self.pass().await?;
         let until = now.checked_add(lease).unwrap_or(Timestamp::MAX);
         Ok(self.records().lease_due(now, until, limit))
     }

@@ -1,18 +1,8 @@
-//! The whole life of a leak, as stories.
+//! The whole life of a leak.
 
-mod scenario;
+use bonsens_port::{DismissReason, FlagAct, FlagState, Notice, NudgeAnswer};
 
-use bonsens::trust::Accountability;
-use bonsens_port::{
-    DismissReason, EventKind, FlagAct, FlagState, Mode, Notice, NudgeAnswer, Requirement,
-};
-use bonsens_sim::Trouble;
-use scenario::{workplace, workplace_in, workplace_where};
-
-/// High severity inside, critical where outsiders read.
-const PASSWORD: &str = "the wifi password is Tournesol!42";
-/// Critical anywhere.
-const TOKEN: &str = "here is the key ghp_16C7e42F292c6912E7710c838347Ae178B4a";
+use crate::scenario::{PASSWORD, TOKEN, workplace};
 
 #[tokio::test]
 async fn an_ordinary_message_leads_to_nothing_and_leaves_nothing() {
@@ -193,83 +183,6 @@ async fn an_edit_that_changes_nothing_of_it_is_not_told_twice() {
 }
 
 #[tokio::test]
-async fn a_redelivered_message_changes_nothing() {
-    let mut story = workplace();
-    story.posts("ana", "general", TOKEN).await;
-    story.sees_a_nudge("ana");
-    assert_eq!(story.moderators_see().len(), 1);
-    story.hears_it_again().await;
-    story.nobody_sees_anything();
-}
-
-#[tokio::test]
-async fn observing_counts_rules_and_speaks_to_nobody() {
-    let mut story = workplace_in(Mode::Observe);
-    story.posts("ana", "general", TOKEN).await;
-    story.nobody_sees_anything();
-    let workspace = bonsens_sim::Workplace::workspace();
-    let counted = story
-        .store
-        .count(&workspace, "credential.github-token")
-        .await
-        .unwrap();
-    assert_eq!(counted, 1);
-    assert_eq!(story.is_kept_about("ana").await, []);
-}
-
-#[tokio::test]
-async fn nudging_alone_never_tells_the_moderators() {
-    let mut story = workplace_in(Mode::Nudge);
-    story.posts("ana", "partners", TOKEN).await;
-    assert_eq!(story.sees_a_nudge("ana").1, None);
-    story.minutes_pass(60).await;
-    story.nobody_sees_anything();
-}
-
-#[tokio::test]
-async fn a_question_is_answered_privately_with_the_article() {
-    let mut story = workplace();
-    story
-        .asks("ben", "can a journalist call me about my work?")
-        .await;
-    let Notice::Answer(citation) = story.sees_one("ben") else {
-        panic!("no answer")
-    };
-    assert!(
-        citation.section.contains("ournalist"),
-        "{}",
-        citation.section
-    );
-    story.nobody_sees_anything();
-}
-
-#[tokio::test]
-async fn a_draft_is_looked_at_and_forgotten() {
-    let mut story = workplace();
-    story.checks("ana", PASSWORD).await;
-    let Notice::Draft { findings, .. } = story.sees_one("ana") else {
-        panic!("no draft")
-    };
-    assert_eq!(findings.len(), 1);
-    assert_eq!(story.is_kept_about("ana").await, []);
-    story.minutes_pass(60).await;
-    story.nobody_sees_anything();
-}
-
-#[tokio::test]
-async fn ana_sees_what_is_kept_about_her_and_has_it_erased() {
-    let mut story = workplace();
-    story.posts("ana", "general", PASSWORD).await;
-    story.sees_a_nudge("ana");
-    assert_eq!(story.is_kept_about("ana").await.len(), 1);
-    story.does("ana", EventKind::ErasureAsked).await;
-    assert_eq!(story.sees_one("ana"), Notice::Erased { nudges: 1 });
-    assert_eq!(story.is_kept_about("ana").await, []);
-    story.minutes_pass(60).await;
-    story.nobody_sees_anything();
-}
-
-#[tokio::test]
 async fn an_alert_that_holds_nothing_else_gets_the_reporting_channel_too() {
     let mut story = workplace();
     let alert = "I want to report a fraud by my manager";
@@ -281,107 +194,5 @@ async fn an_alert_that_holds_nothing_else_gets_the_reporting_channel_too() {
     story.nobody_sees_anything();
     assert_eq!(story.is_kept_about("ana").await, []);
     story.posts("ana", "union", alert).await;
-    story.nobody_sees_anything();
-}
-
-#[tokio::test]
-async fn what_is_kept_goes_after_its_time() {
-    let mut story = workplace();
-    story.posts("ana", "general", PASSWORD).await;
-    story.sees_a_nudge("ana");
-    story.minutes_pass(29 * 24 * 60).await;
-    story.sees("ana");
-    assert_eq!(story.is_kept_about("ana").await.len(), 1);
-    story.minutes_pass(2 * 24 * 60).await;
-    assert_eq!(story.is_kept_about("ana").await, []);
-    assert_eq!(story.store.flags().await.unwrap(), []);
-}
-
-#[tokio::test]
-async fn an_author_who_is_away_is_told_on_their_return_and_nobody_waits_for_them() {
-    let mut story = workplace();
-    story.is_lost("ana", Trouble::Away(None));
-    story.posts("ana", "general", TOKEN).await;
-    assert_eq!(story.moderators_see().len(), 1);
-    story.asks("ben", "can a journalist call me?").await;
-    assert!(matches!(story.sees_one("ben"), Notice::Answer(_)));
-    story.minutes_pass(5).await;
-    story.is_back("ana");
-    story.nobody_sees_anything();
-    story.minutes_pass(10).await;
-    story.sees_a_nudge("ana");
-    story.minutes_pass(60).await;
-    story.nobody_sees_anything();
-}
-
-#[tokio::test]
-async fn a_platform_that_asks_to_wait_is_left_alone_until_then() {
-    let mut story = workplace_in(Mode::Nudge);
-    let an_hour = std::time::Duration::from_secs(60 * 60);
-    story.is_lost("ana", Trouble::Away(Some(an_hour)));
-    story.posts("ana", "general", PASSWORD).await;
-    story.is_back("ana");
-    story.minutes_pass(14).await;
-    story.nobody_sees_anything();
-    story.minutes_pass(46).await;
-    story.sees_a_nudge("ana");
-}
-
-#[tokio::test]
-async fn a_person_who_left_holds_nothing_up() {
-    let mut story = workplace();
-    story.is_lost("ana", Trouble::Gone);
-    story.posts("ana", "general", PASSWORD).await;
-    story.minutes_pass(15).await;
-    assert_eq!(story.moderators_see().len(), 1);
-    story.is_back("ana");
-    story.minutes_pass(60).await;
-    story.nobody_sees_anything();
-}
-
-#[tokio::test]
-async fn only_an_admin_sets_the_mode_and_it_holds_from_then_on() {
-    let mut story = workplace_in(Mode::Observe);
-    for other in ["ana", "mia"] {
-        story.sets_the_mode(other, Mode::NudgeAndFlag).await;
-        assert_eq!(story.sees_one(other), Notice::NotForYou);
-    }
-    story.posts("ana", "general", TOKEN).await;
-    story.nobody_sees_anything();
-    story.sets_the_mode("noa", Mode::NudgeAndFlag).await;
-    assert_eq!(story.sees_one("noa"), Notice::ModeSet(Mode::NudgeAndFlag));
-    story.posts("ana", "general", TOKEN).await;
-    story.sees_a_nudge("ana");
-    assert_eq!(story.moderators_see().len(), 1);
-}
-
-#[tokio::test]
-async fn without_a_complete_record_nobody_is_spoken_to_whatever_was_set() {
-    let mut story = workplace_where(|policy| {
-        policy.mode = Mode::NudgeAndFlag;
-        policy.accountability = Accountability {
-            impact_assessed: None,
-            ..policy.accountability.clone()
-        };
-    });
-    story.posts("ana", "general", TOKEN).await;
-    story.nobody_sees_anything();
-    story.sets_the_mode("noa", Mode::Nudge).await;
-    let Notice::ModeRefused { missing, .. } = story.sees_one("noa") else {
-        panic!("not refused")
-    };
-    assert_eq!(missing, [Requirement::ImpactAssessed]);
-    story.asks("ben", "can a journalist call me?").await;
-    assert!(matches!(story.sees_one("ben"), Notice::Answer(_)));
-}
-
-#[tokio::test]
-async fn a_mode_that_no_longer_flags_lets_open_windows_end_quietly() {
-    let mut story = workplace();
-    story.posts("ana", "general", PASSWORD).await;
-    story.sees_a_nudge("ana");
-    story.sets_the_mode("noa", Mode::Nudge).await;
-    story.sees_one("noa");
-    story.minutes_pass(60).await;
     story.nobody_sees_anything();
 }

@@ -1,11 +1,6 @@
 //! The vocabulary of scenarios: people act in a simulated workplace, and each story says who sees
 //! what. Time stands still until a story moves it.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a story that can't go on should stop loudly"
-)]
-
 use std::sync::Arc;
 
 use bonsens::charter::{Library, SAMPLES};
@@ -18,6 +13,11 @@ use bonsens_port::{
 };
 use bonsens_sim::{MemoryStore, Trouble, Workplace};
 use jiff::SignedDuration;
+
+/// High severity inside, critical where outsiders read.
+pub const PASSWORD: &str = "the wifi password is Tournesol!42";
+/// Critical anywhere.
+pub const TOKEN: &str = "here is the key ghp_16C7e42F292c6912E7710c838347Ae178B4a";
 
 pub struct Story {
     workplace: Workplace,

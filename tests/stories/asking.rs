@@ -1,0 +1,61 @@
+//! What people ask for: answers, a look at a draft, and what is kept about them.
+
+use bonsens_port::{EventKind, Notice};
+
+use crate::scenario::{PASSWORD, workplace};
+
+#[tokio::test]
+async fn a_question_is_answered_privately_with_the_article() {
+    let mut story = workplace();
+    story
+        .asks("ben", "can a journalist call me about my work?")
+        .await;
+    let Notice::Answer(citation) = story.sees_one("ben") else {
+        panic!("no answer")
+    };
+    assert!(
+        citation.section.contains("ournalist"),
+        "{}",
+        citation.section
+    );
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn a_draft_is_looked_at_and_forgotten() {
+    let mut story = workplace();
+    story.checks("ana", PASSWORD).await;
+    let Notice::Draft { findings, .. } = story.sees_one("ana") else {
+        panic!("no draft")
+    };
+    assert_eq!(findings.len(), 1);
+    assert_eq!(story.is_kept_about("ana").await, []);
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn ana_sees_what_is_kept_about_her_and_has_it_erased() {
+    let mut story = workplace();
+    story.posts("ana", "general", PASSWORD).await;
+    story.sees_a_nudge("ana");
+    assert_eq!(story.is_kept_about("ana").await.len(), 1);
+    story.does("ana", EventKind::ErasureAsked).await;
+    assert_eq!(story.sees_one("ana"), Notice::Erased { nudges: 1 });
+    assert_eq!(story.is_kept_about("ana").await, []);
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn what_is_kept_goes_after_its_time() {
+    let mut story = workplace();
+    story.posts("ana", "general", PASSWORD).await;
+    story.sees_a_nudge("ana");
+    story.minutes_pass(29 * 24 * 60).await;
+    story.sees("ana");
+    assert_eq!(story.is_kept_about("ana").await.len(), 1);
+    story.minutes_pass(2 * 24 * 60).await;
+    assert_eq!(story.is_kept_about("ana").await, []);
+    assert_eq!(story.store.flags().await.unwrap(), []);
+}

@@ -1,0 +1,60 @@
+//! Things go wrong on the way: nothing is lost, nothing is told twice, nobody waits for another.
+
+use std::time::Duration;
+
+use bonsens_port::{Mode, Notice};
+use bonsens_sim::Trouble;
+
+use crate::scenario::{PASSWORD, TOKEN, workplace, workplace_in};
+
+#[tokio::test]
+async fn a_redelivered_message_changes_nothing() {
+    let mut story = workplace();
+    story.posts("ana", "general", TOKEN).await;
+    story.sees_a_nudge("ana");
+    assert_eq!(story.moderators_see().len(), 1);
+    story.hears_it_again().await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn an_author_who_is_away_is_told_on_their_return_and_nobody_waits_for_them() {
+    let mut story = workplace();
+    story.is_lost("ana", Trouble::Away(None));
+    story.posts("ana", "general", TOKEN).await;
+    assert_eq!(story.moderators_see().len(), 1);
+    story.asks("ben", "can a journalist call me?").await;
+    assert!(matches!(story.sees_one("ben"), Notice::Answer(_)));
+    story.minutes_pass(5).await;
+    story.is_back("ana");
+    story.nobody_sees_anything();
+    story.minutes_pass(10).await;
+    story.sees_a_nudge("ana");
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn a_platform_that_asks_to_wait_is_left_alone_until_then() {
+    let mut story = workplace_in(Mode::Nudge);
+    let an_hour = Duration::from_secs(60 * 60);
+    story.is_lost("ana", Trouble::Away(Some(an_hour)));
+    story.posts("ana", "general", PASSWORD).await;
+    story.is_back("ana");
+    story.minutes_pass(14).await;
+    story.nobody_sees_anything();
+    story.minutes_pass(46).await;
+    story.sees_a_nudge("ana");
+}
+
+#[tokio::test]
+async fn a_person_who_left_holds_nothing_up() {
+    let mut story = workplace();
+    story.is_lost("ana", Trouble::Gone);
+    story.posts("ana", "general", PASSWORD).await;
+    story.minutes_pass(15).await;
+    assert_eq!(story.moderators_see().len(), 1);
+    story.is_back("ana");
+    story.minutes_pass(60).await;
+    story.nobody_sees_anything();
+}

@@ -1,0 +1,14 @@
+//! How Bonsens behaves, as stories over a simulated workplace.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a story that can't go on should stop loudly"
+)]
+
+mod asking;
+#[cfg(feature = "sled")]
+mod canary;
+mod delivery;
+mod life_of_a_leak;
+mod modes;
+mod scenario;
