@@ -263,7 +263,7 @@ impl Config {
             line: source.line(error.span().map_or(0, |span| span.start)),
             message: error.message().to_owned(),
         })?;
-        let policy = policy(raw.policy, raw.retention, raw.accountability, &source)?;
+        let policy = policy(raw.policy, &raw.retention, raw.accountability, &source)?;
         Ok(Self {
             lang: raw.lang,
             data: raw.data,
@@ -279,7 +279,7 @@ impl Config {
 
 fn policy(
     raw: RawPolicy,
-    retention: RawRetention,
+    retention: &RawRetention,
     accountability: RawAccountability,
     source: &Source<'_>,
 ) -> Result<Policy, ConfigError> {

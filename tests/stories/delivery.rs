@@ -37,7 +37,7 @@ async fn an_author_who_is_away_is_told_on_their_return_and_nobody_waits_for_them
 #[tokio::test]
 async fn a_platform_that_asks_to_wait_is_left_alone_until_then() {
     let mut story = workplace_in(Mode::Nudge);
-    let an_hour = Duration::from_secs(60 * 60);
+    let an_hour = Duration::from_hours(1);
     story.is_lost("ana", Trouble::Away(Some(an_hour)));
     story.posts("ana", "general", PASSWORD).await;
     story.is_back("ana");
