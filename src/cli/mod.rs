@@ -1,52 +1,66 @@
-//! The commands, one file each.
+//! The commands, one file each. What people read of them is in the locale files.
 
 mod ask;
 mod charters;
+mod files;
+mod help;
 mod knowledge;
+mod measures;
+mod mistake;
 mod rules;
 mod scan;
 mod simulate;
+mod voice;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
 use bonsens_port::Lang;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-/// The charter assistant that lives where people already talk.
+use self::voice::lang_or_locale;
+
+pub use self::voice::Voice;
+
+/// The whole command line.
 #[derive(Debug, Parser)]
-#[command(
-    version,
-    about,
-    after_help = "Start with `bonsens try`: it needs no account and no server."
-)]
+#[command(version)]
 pub struct Cli {
+    /// Heard by [`Voice`] before the rest of the line is understood.
+    #[command(flatten)]
+    spoken: Spoken,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Open a small simulated workplace in this terminal, with the sample charters.
     Try(simulate::Args),
-    /// Ask the charter one question.
     Ask(ask::Args),
-    /// Scan messages: plain lines, or JSON lines with `id` and `text`. Exits with 1 where a line
-    /// could not be read.
     Scan(scan::Args),
-    /// Measure how well charters are answered from.
     #[command(subcommand)]
     Knowledge(knowledge::Command),
-    /// List, check and explain the rules that look for leaks.
     Rules(rules::Args),
 }
 
-/// A language option.
+/// The language a command answers in.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct Spoken {
+    #[arg(long)]
+    lang: Option<LangArg>,
+}
+
+impl Spoken {
+    fn voice(self) -> Voice {
+        Voice::new(self.lang)
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum LangArg {
-    /// Français.
+pub enum LangArg {
     Fr,
-    /// English.
     En,
 }
 
@@ -59,21 +73,33 @@ impl From<LangArg> for Lang {
     }
 }
 
-/// The language asked for, else the one the terminal is set to, else English.
-fn lang_or_locale(lang: Option<LangArg>) -> Lang {
-    lang.map_or_else(
-        || {
-            let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .iter()
-                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-            if set.is_some_and(|value| value.starts_with("fr")) {
-                Lang::Fr
-            } else {
-                Lang::En
-            }
-        },
-        Lang::from,
-    )
+/// Reads the command line. Where it asks for help, or can't be understood, that is said and the
+/// exit code returned.
+pub fn parse(args: &[OsString], voice: &Voice) -> Result<Cli, ExitCode> {
+    let mut command = help::told(Cli::command(), voice);
+    let heard = voice::without_lang_for_help(args, &command);
+    let error = match command
+        .try_get_matches_from_mut(heard)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+    {
+        Ok(cli) => return Ok(cli),
+        Err(error) => error,
+    };
+    // A reader who left, as `head` does, misses nothing they wanted.
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = write!(anstream::stdout(), "{}", error.render().ansi());
+            Err(ExitCode::SUCCESS)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = write!(anstream::stderr(), "{}", error.render().ansi());
+            Err(ExitCode::from(2))
+        }
+        _ => {
+            voice.complain(&mistake::told(&error, &command, args, voice));
+            Err(ExitCode::from(2))
+        }
+    }
 }
 
 impl Cli {
