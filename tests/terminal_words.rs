@@ -125,6 +125,11 @@ fn a_line_that_is_not_understood_is_answered_with_the_nearest_and_a_next_step() 
             "`bonsens rules` needs to know what to do: `list`",
         ),
         (
+            &["ask", "--zork?"],
+            "If it is not an option, write `--` before it.",
+            "Si ce n'est pas une option, écrivez `--` avant.",
+        ),
+        (
             &["ask", "a", "b"],
             "I did not expect `b`",
             "Je n'attendais pas `b`",

@@ -123,6 +123,7 @@ cli-rules-explain-rule = Name of the rule, as `list` shows it
 
 ## The command line was not understood
 usage-unexpected = I did not expect { $arg } here.
+usage-dashes = If it is not an option, write `--` before it.
 usage-no-command = There is no command { $name }.
 usage-meant = Did you mean { $name }?
 usage-bad-value = { $arg } does not take { $value }.
@@ -222,6 +223,7 @@ scan-total = { $nudges ->
 scan-not-json = { $file }:{ $line }: this line is not a JSON object with a text. Write {"{"}"id": "1", "text": "…"{"}"}, or scan plain lines.
 scan-not-utf8 = { $file }:{ $line }: this line is not UTF-8. Save the file as UTF-8 and scan it again.
 scan-too-long = { $file }:{ $line }: this line is longer than any chat message. Split it and scan again.
+rules-explained = { $rule }: { $name } ({ $severity })
 rules-keywords = Words one of which must be there:
 rules-pattern = Pattern:
 rules-examples = Finds:

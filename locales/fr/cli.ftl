@@ -123,6 +123,7 @@ cli-rules-explain-rule = Nom de la règle, tel que `list` le montre
 
 ## La ligne de commande n'a pas été comprise
 usage-unexpected = Je n'attendais pas { $arg } ici.
+usage-dashes = Si ce n'est pas une option, écrivez `--` avant.
 usage-no-command = Il n'y a pas de commande { $name }.
 usage-meant = Vouliez-vous dire { $name } ?
 usage-bad-value = { $arg } n'accepte pas { $value }.
@@ -222,6 +223,7 @@ scan-total = { $nudges ->
 scan-not-json = { $file }:{ $line } : cette ligne n'est pas un objet JSON avec un texte. Écrivez {"{"}"id": "1", "text": "…"{"}"}, ou analysez des lignes simples.
 scan-not-utf8 = { $file }:{ $line } : cette ligne n'est pas en UTF-8. Enregistrez le fichier en UTF-8 puis recommencez.
 scan-too-long = { $file }:{ $line } : cette ligne est plus longue qu'un message. Coupez-la puis recommencez.
+rules-explained = { $rule } : { $name } ({ $severity })
 rules-keywords = Mots dont l'un doit être présent :
 rules-pattern = Motif :
 rules-examples = Trouve :

@@ -17,6 +17,8 @@ pub fn told(error: &Error, command: &Command, args: &[OsString], voice: &Voice) 
         && let Some(values) = list(error, ContextKind::ValidValue)
     {
         sentences.push(voice.say_with("usage-one-of", &[("values", values.into())]));
+    } else if taken_for_option(error) {
+        sentences.push(voice.say("usage-dashes"));
     }
     let next = [("command", path(command, args).into())];
     sentences.push(voice.say_with("usage-next", &next));
@@ -87,6 +89,13 @@ fn nearest(error: &Error) -> Option<String> {
     ]
     .into_iter()
     .find_map(|kind| list(error, kind))
+}
+
+/// What began like an option where a text would have been taken.
+fn taken_for_option(error: &Error) -> bool {
+    error.kind() == ErrorKind::UnknownArgument
+        && error.get(ContextKind::Suggested).is_some()
+        && single(error, ContextKind::InvalidArg).is_some_and(|arg| arg.starts_with('-'))
 }
 
 fn single(error: &Error, kind: ContextKind) -> Option<&str> {

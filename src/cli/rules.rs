@@ -91,12 +91,12 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
 
 fn explain(rule: &Rule, rules: &RuleSet, voice: &Voice, out: &mut dyn Write) -> anyhow::Result<()> {
     let severity = voice.say(&format!("severity-{}", rule.severity));
-    writeln!(
-        out,
-        "{}: {} ({severity})",
-        rule.id,
-        rules.rule_name(voice.lang, &rule.id)
-    )?;
+    let args = [
+        ("rule", rule.id.as_str().into()),
+        ("name", rules.rule_name(voice.lang, &rule.id).into()),
+        ("severity", severity.into()),
+    ];
+    writeln!(out, "{}", voice.say_with("rules-explained", &args))?;
     writeln!(out, "{}:{}", rule.file, rule.line)?;
     let list = |title: &str, items: &[String], out: &mut dyn Write| -> anyhow::Result<()> {
         if !items.is_empty() {
