@@ -41,6 +41,14 @@ pub enum ConfigError {
         /// The size accepted.
         limit: u64,
     },
+    /// The file is not UTF-8 text.
+    #[error("{file}:{line}: not UTF-8")]
+    NotUtf8 {
+        /// The file.
+        file: String,
+        /// First line that can't be read, from 1.
+        line: usize,
+    },
     /// Not TOML, an unknown key, or a value of the wrong kind.
     #[error("{file}:{line}: {message}")]
     Syntax {
@@ -76,7 +84,7 @@ pub enum ConfigError {
 /// What a configuration file says, with paths made whole.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
-    /// The language of moderators and of the command line.
+    /// The language of the moderators.
     pub lang: Option<Lang>,
     /// Folder in which records are kept.
     pub data: Option<PathBuf>,
@@ -245,8 +253,15 @@ impl Config {
             let limit = MAX_BYTES;
             return Err(ConfigError::TooLarge { file, bytes, limit });
         }
-        let text = std::fs::read_to_string(path).map_err(unreadable)?;
-        let mut config = Self::parse(&file, &text)?;
+        let bytes = std::fs::read(path).map_err(unreadable)?;
+        let text = std::str::from_utf8(&bytes).map_err(|error| {
+            let before = &bytes[..error.valid_up_to()];
+            ConfigError::NotUtf8 {
+                file: file.clone(),
+                line: before.split(|byte| *byte == b'\n').count(),
+            }
+        })?;
+        let mut config = Self::parse(&file, text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let paths = config.charters.iter_mut().chain(&mut config.rules);
         for path in paths.chain(&mut config.data) {

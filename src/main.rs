@@ -2,13 +2,20 @@
 
 mod cli;
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
+use cli::Voice;
 
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let voice = Voice::new(None);
+    let cli = match cli::parse(&args, &voice) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    cli::log();
     let mut out = anstream::stdout().lock();
     match cli.run(&mut out).and_then(|code| {
         out.flush()?;
@@ -18,7 +25,7 @@ fn main() -> ExitCode {
         // The reader of a pipe may leave early, as `head` does: that is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(anstream::stderr(), "bonsens: {error:#}");
+            voice.complain(&voice.words.trouble(voice.lang, error.as_ref()));
             ExitCode::from(2)
         }
     }

@@ -1,6 +1,8 @@
 //! The built-in rules keep their own promises, and protected speech stays untouched.
 
 use bonsens::leak::{RuleError, RuleSet, looks_like_alert, severity_of};
+use bonsens::words::Words;
+use bonsens_port::Lang;
 
 fn ids(text: &str) -> Vec<String> {
     RuleSet::builtin()
@@ -93,7 +95,7 @@ fn refused(body: &str) -> String {
     let head = "# ours\n[[rule]]\nid = \"business.x\"\nfamily = \"business\"\nseverity = \"low\"\nname.fr = \"x\"\nname.en = \"x\"\n";
     RuleSet::with_files(&[("ours.toml".to_owned(), format!("{head}{body}"))])
         .err()
-        .map(|error| error.to_string())
+        .map(|error| Words::default().trouble(Lang::En, &error))
         .unwrap_or_default()
 }
 

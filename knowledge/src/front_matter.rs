@@ -64,7 +64,7 @@ pub(crate) fn read(source: &str) -> Result<FrontMatter, ImportError> {
             continue;
         }
         if !looks_like_key(text) {
-            return Err(error(number + 1, "expected a `key: value` line"));
+            return Err(ImportError::FrontMatterLine { line: number + 1 });
         }
         if let Some(entry) = current.take() {
             found.set(entry)?;
@@ -73,7 +73,7 @@ pub(crate) fn read(source: &str) -> Result<FrontMatter, ImportError> {
             current = Some((number + 1, key.trim().to_lowercase(), plain(value)));
         }
     }
-    Err(error(1, "it is opened by `---` but never closed"))
+    Err(ImportError::FrontMatterOpen { line: 1 })
 }
 
 impl FrontMatter {
@@ -89,21 +89,14 @@ impl FrontMatter {
             "language" | "lang" => self.lang = Some(Lang::from_tag(&value)),
             "contact" | "contacts" => self.contact = Some(value),
             "in_force_since" => {
-                let date = value.parse::<Date>().map_err(|_| {
-                    error(line, "`in_force_since` must be a date such as 2025-01-31")
-                })?;
+                let date = value
+                    .parse::<Date>()
+                    .map_err(|_| ImportError::FrontMatterDate { line })?;
                 self.in_force_since = Some(date);
             }
             _ => {}
         }
         Ok(())
-    }
-}
-
-fn error(line: usize, message: &str) -> ImportError {
-    ImportError::FrontMatter {
-        line,
-        message: message.to_owned(),
     }
 }
 
@@ -177,12 +170,18 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_names_its_line() {
-        let line = |source| match read(source) {
-            Err(ImportError::FrontMatter { line, .. }) => line,
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(line("---\nid: a\ntitle: b\n\n# Body\n"), 1);
-        assert_eq!(line("---\nid: a\nnot a key\n---\n"), 3);
-        assert_eq!(line("---\nid: a\nin_force_since: 1st March\n---\n"), 3);
+        let refusal = |source| read(source).unwrap_err();
+        assert_eq!(
+            refusal("---\nid: a\ntitle: b\n\n# Body\n"),
+            ImportError::FrontMatterOpen { line: 1 }
+        );
+        assert_eq!(
+            refusal("---\nid: a\nnot a key\n---\n"),
+            ImportError::FrontMatterLine { line: 3 }
+        );
+        assert_eq!(
+            refusal("---\nid: a\nin_force_since: 1st March\n---\n"),
+            ImportError::FrontMatterDate { line: 3 }
+        );
     }
 }

@@ -6,16 +6,14 @@ use crate::{front_matter, language, outline, text};
 /// Largest document accepted: a charter is tens of pages, so anything beyond is a mistake.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// Why a document could not be imported.
+/// Why a document could not be imported. What to do about it is for whoever tells people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// Nothing to read.
-    #[error("the document has no text: check that it was saved, then import it again")]
+    #[error("no text")]
     Empty,
     /// Beyond [`MAX_BYTES`].
-    #[error(
-        "the document is {bytes} bytes and the limit is {limit}: split it, or remove embedded images"
-    )]
+    #[error("{bytes} bytes, over the limit of {limit}")]
     TooLarge {
         /// Size of the document.
         bytes: usize,
@@ -23,24 +21,34 @@ pub enum ImportError {
         limit: usize,
     },
     /// Not text.
-    #[error("the document is not text: export it as Markdown (UTF-8) and import that file")]
+    #[error("binary")]
     Binary,
     /// Text in another encoding.
-    #[error("line {line} is not valid UTF-8: save the document as UTF-8 and import it again")]
+    #[error("line {line}: not UTF-8")]
     InvalidUtf8 {
         /// First line that cannot be read.
         line: usize,
     },
-    /// The `---` block at the head cannot be read.
-    #[error("line {line}: the front matter cannot be read: {message}; fix it or remove the block")]
-    FrontMatter {
+    /// A line of the `---` block at the head is not `key: value`.
+    #[error("line {line}: front matter: not `key: value`")]
+    FrontMatterLine {
         /// Line at fault.
         line: usize,
-        /// What is wrong with it.
-        message: String,
+    },
+    /// The `---` block at the head has no end.
+    #[error("line {line}: front matter: not closed")]
+    FrontMatterOpen {
+        /// Line it starts at.
+        line: usize,
+    },
+    /// `in_force_since` is not a day.
+    #[error("line {line}: front matter: `in_force_since` is not a date")]
+    FrontMatterDate {
+        /// Line at fault.
+        line: usize,
     },
     /// A PDF, a word-processor file, a web page.
-    #[error("this file format is not supported: export the document as Markdown (.md) first")]
+    #[error("unsupported format")]
     UnsupportedFormat,
 }
 

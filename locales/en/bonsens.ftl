@@ -93,91 +93,9 @@ missing-staff-informed = - staff_informed: the day staff were told what is looke
 missing-representatives-consulted = - representatives_consulted: the day staff representatives were consulted and where that is written, or why no law asks for it here
 missing-impact-assessed = - impact_assessed: the day the impact on people was assessed, and where that is written
 
-## The terminal
-try-welcome = Welcome to a small simulated workplace. Type a message as { $person } would, or `help`.
-try-help = Commands, each on a line; anything else is posted as a message:
-    ask QUESTION            ask the charter
-    check TEXT              check a draft before posting it anywhere
-    as NAME                 speak as someone else: ana, ben, chloe; mia moderates, noa administers
-    in CHANNEL              go to: general, team (private), partners (with outsiders), union (exempt)
-    edit N TEXT             change message N
-    delete N                delete message N
-    fix | fake | public | audience | protected | other | read | person
-                            answer your last nudge
-    take | confirm | dismiss REASON | askauthor
-                            act on the last flag, as mia
-    wait 20m                move the clock
-    me | forget             what the bot knows about you; have it erased
-    mode observe | nudge | nudge-and-flag
-                            how far the bot goes, as noa
-    quit                    leave
-try-where = You are { $person }, in #{ $channel }.
-try-posted = message { $number }
-try-no-message = There is no message { $number } of yours. Post one first, then use its number.
-try-no-nudge = There is no nudge for you to answer. Post something that looks confidential first.
-try-no-flag = There is no flag yet.
-try-no-person = I don't know { $name }. Here are: ana, ben, chloe, mia, noa.
-try-no-channel = There is no channel { $name }. Here are: general, team, partners, union.
-try-bad-wait = I did not understand that time. Try `wait 20m` or `wait 2h`.
-try-nudge-keys = (answer with: fix, fake, public, audience, protected, other, read, person)
-try-flag-keys = (as mia, answer with: take, confirm, dismiss REASON, askauthor)
-try-clock = It is now { $time }.
-try-bye = Goodbye, and thank you for trying.
-sees-person = { $person } sees, privately:
-sees-moderators = The moderators see:
-
-## The command line
-ask-silent = (no answer is better than a wrong one)
-scan-none = Nothing that looks confidential, in { $messages ->
-    [one] { $messages } message
-   *[other] { $messages } messages
-}.
-scan-rule = Rule
-scan-severity = Severity
-scan-found = Findings
-scan-messages = Messages
-scan-total = { $nudges ->
-    [one] { $nudges } message would get a nudge
-   *[other] { $nudges } messages would get a nudge
-}, of { $messages }.
-scan-not-json = { $file }:{ $line }: this line is not a JSON object with a text. Write {"{"}"id": "1", "text": "…"{"}"}, or scan plain lines.
-scan-not-utf8 = { $file }:{ $line }: this line is not UTF-8. Save the file as UTF-8 and scan it again.
-scan-too-long = { $file }:{ $line }: this line is longer than any chat message. Split it and scan again.
-rules-keywords = Words one of which must be there:
-rules-pattern = Pattern:
-rules-examples = Finds:
-rules-counter-examples = Lets pass:
-rules-ok = { $rules ->
-    [one] { $rules } rule holds
-   *[other] { $rules } rules hold
-}: every example is found, no counter-example is.
-rules-missed = { $file }:{ $line }: rule { $rule } does not find its example { $index }. Change the pattern or the example.
-rules-matched = { $file }:{ $line }: rule { $rule } finds its counter-example { $index }. Narrow the pattern.
-rules-unknown = There is no rule { $rule }. `bonsens rules list` names them all.
-
 ## What each family asks the charter, to find the article that applies
 topic-credential = password and account security
 topic-personal = personal data
 topic-hr = confidential information about colleagues, pay and personal data
 topic-health = personal data and confidential information about health
 topic-business = confidential information, customers, bids and financial results
-
-## Charters kept
-load-understood = { $title } ({ $id }): { $sections } sections, { $passages } passages, in { $language }.
-load-skipped = line { $line }: { $reason }
-load-kept = Kept in { $folder }.
-load-one-id = `--id` names one charter: load the others on their own.
-lang-fr = French
-lang-en = English
-lang-other = a language that is neither French nor English: answers will be less good
-list-none = No charter is kept yet. `bonsens knowledge load PATH` keeps one.
-list-id = Id
-list-version = Version
-list-since = In force since
-list-language = Language
-list-title = Title
-show-unknown = There is no charter { $id }. `bonsens knowledge list` names those kept.
-skipped-template-tag = a template tag, not part of the text
-skipped-html-markup = HTML without words
-skipped-no-words = nothing to read, such as an image
-skipped-empty-section = a heading with no text of its own

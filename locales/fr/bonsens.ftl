@@ -1,10 +1,10 @@
 # Ce que lisent salariés, modérateurs et administrateurs. Bienveillant, bref, sans reproche ni jargon.
 
 ## Un rappel
-nudge-hello = Un mot en privé : votre message contient peut-être une information confidentielle. Vous seul voyez ceci.
-nudge-article = La charte en parle ici : { $section }
+nudge-hello = Un mot en privé : votre message contient peut-être une information confidentielle. Vous seul voyez ceci.
+nudge-article = La charte en parle ici : { $section }
 nudge-nobody-told = Personne d'autre n'est prévenu. Vous pouvez modifier ou supprimer votre message.
-nudge-told-now = Cela pourrait nuire rapidement : les modérateurs sont prévenus dès maintenant, sans le texte. Modifier ou supprimer votre message règle la question.
+nudge-told-now = Cela pourrait nuire rapidement : les modérateurs sont prévenus dès maintenant, sans le texte. Modifier ou supprimer votre message règle la question.
 nudge-told-later = { $minutes ->
     [one] Si c'est encore là dans { $minutes } minute, les modérateurs seront prévenus, sans le texte.
    *[other] Si c'est encore là dans { $minutes } minutes, les modérateurs seront prévenus, sans le texte.
@@ -18,7 +18,7 @@ nudge-will-fix = Merci. Modifiez ou supprimez le message et c'est réglé.
 nudge-not-confidential = C'est noté, merci de me l'avoir dit. Je n'y reviendrai pas.
 thanks = Merci, c'est corrigé. Il n'y a plus rien à faire.
 look-again = Les modérateurs vous invitent à relire votre message.
-finding = { $rule } : ligne { $line }, après { $before ->
+finding = { $rule } : ligne { $line }, après { $before ->
     [one] { $before } mot
    *[other] { $before } mots
 }, { $characters ->
@@ -27,28 +27,28 @@ finding = { $rule } : ligne { $line }, après { $before ->
 }
 
 ## Une réponse
-source = Source : { $section }, { $charter }
+source = Source : { $section }, { $charter }
 source-version = , version { $version }
 source-since = , en vigueur depuis le { $since }
 abstention = La charte ne le dit pas.
-abstention-nearest = L'article le plus proche, qui ne répond peut-être pas : { $section }
-contact = Vous pouvez demander à : { $contact }
+abstention-nearest = L'article le plus proche, qui ne répond peut-être pas : { $section }
+contact = Vous pouvez demander à : { $contact }
 contact-none = Vous pouvez demander à votre responsable ou aux ressources humaines.
 article-none = La charte n'a pas d'article à ce sujet.
 
 ## Un brouillon
-draft-clean = Je ne vois rien de confidentiel dans ce brouillon. Je peux me tromper : votre jugement compte.
-draft-found = Avant de publier, regardez ceci :
+draft-clean = Je ne vois rien de confidentiel dans ce brouillon. Je peux me tromper : votre jugement compte.
+draft-found = Avant de publier, regardez ceci :
 draft-forgotten = Votre brouillon est déjà oublié, et personne n'est prévenu.
 
 ## Un signalement
-flag = Signalement : gravité { $severity }, dans #{ $channel }, message { $message }. { $state }
+flag = Signalement : gravité { $severity }, dans #{ $channel }, message { $message }. { $state }
 flag-open = Personne ne s'en occupe encore.
 flag-taken = Un modérateur s'en occupe.
 flag-confirmed = Fuite confirmée.
 flag-dismissed = Ce n'est pas une fuite.
 flag-fixed = Corrigé par son auteur, rien à faire.
-flag-reason = Jugé non confidentiel : { $reason }
+flag-reason = Jugé non confidentiel : { $reason }
 flag-buttons = [Prendre] [Confirmer] [Pas une fuite] [Demander à l'auteur]
 severity-low = faible
 severity-medium = moyenne
@@ -60,17 +60,17 @@ reason-audience = destiné à ces lecteurs
 reason-protected = parole protégée
 reason-other = une autre raison
 outcome-open = Les modérateurs ont été prévenus de votre message, sans son texte. Le modifier ou le supprimer règle encore la question.
-outcome-confirmed = Les modérateurs ont regardé : cela ne devrait pas rester là. Merci de modifier ou de supprimer le message, et demandez de l'aide si besoin.
-outcome-dismissed = Les modérateurs ont regardé : tout va bien, rien à faire.
+outcome-confirmed = Les modérateurs ont regardé : cela ne devrait pas rester là. Merci de modifier ou de supprimer le message, et demandez de l'aide si besoin.
+outcome-dismissed = Les modérateurs ont regardé : tout va bien, rien à faire.
 
 ## Droits et refus
 reporting-channel = Si vous voulez signaler un fait grave, la charte prévoit un canal protégé. Personne n'a été prévenu de votre message.
 about-you = { $count ->
-    [one] Je garde { $count } rappel à votre sujet :
-   *[other] Je garde { $count } rappels à votre sujet :
+    [one] Je garde { $count } rappel à votre sujet :
+   *[other] Je garde { $count } rappels à votre sujet :
 }
 about-you-nothing = Je ne garde rien à votre sujet.
-about-you-nudge = Le { $day }, dans #{ $channel } :
+about-you-nudge = Le { $day }, dans #{ $channel } :
 about-you-flag = Les modérateurs ont été prévenus, sans le texte. { $state }
 about-you-no-flag = Les modérateurs n'ont pas été prévenus.
 about-you-rights = { $days ->
@@ -78,8 +78,8 @@ about-you-rights = { $days ->
    *[other] Gardé { $days } jours au plus, jamais le texte. Vous pouvez le faire effacer à tout moment.
 }
 erased = { $count ->
-    [one] C'est fait : { $count } rappel à votre sujet est effacé.
-   *[other] C'est fait : { $count } rappels à votre sujet sont effacés.
+    [one] C'est fait : { $count } rappel à votre sujet est effacé.
+   *[other] C'est fait : { $count } rappels à votre sujet sont effacés.
 }
 not-for-you = Ce bouton est pour quelqu'un d'autre. Tout va bien.
 already-settled = C'était déjà réglé. Il n'y a plus rien à faire.
@@ -88,72 +88,10 @@ already-settled = C'était déjà réglé. Il n'y a plus rien à faire.
 mode-observe = Désormais je compte seulement, par règle et sans noms. Je ne parle à personne.
 mode-nudge = Désormais je parle en privé aux auteurs. Les modérateurs ne sont pas prévenus.
 mode-nudge-and-flag = Désormais je parle en privé aux auteurs, et les modérateurs sont prévenus de ce qui compte et qui reste.
-mode-refused = Pas encore : on ne s'adresse aux personnes qu'une fois que l'organisation en a répondu. Dans la configuration, sous `accountability`, il manque :
-missing-staff-informed = - staff_informed : le jour où le personnel a été informé de ce qui est cherché, par qui et pourquoi, et où c'est écrit
-missing-representatives-consulted = - representatives_consulted : le jour où les représentants du personnel ont été consultés et où c'est écrit, ou pourquoi aucune loi ne le demande ici
-missing-impact-assessed = - impact_assessed : le jour où les conséquences pour les personnes ont été évaluées, et où c'est écrit
-
-## Le terminal
-try-welcome = Bienvenue dans un petit lieu de travail simulé. Écrivez un message comme le ferait { $person }, ou `help`.
-try-help = Une commande par ligne ; tout le reste est publié comme message :
-    ask QUESTION            interroger la charte
-    check TEXTE             vérifier un brouillon avant de le publier où que ce soit
-    as NOM                  parler au nom de : ana, ben, chloe ; mia modère, noa administre
-    in CANAL                aller dans : general, team (privé), partners (avec des externes), union (exempté)
-    edit N TEXTE            modifier le message N
-    delete N                supprimer le message N
-    fix | fake | public | audience | protected | other | read | person
-                            répondre à votre dernier rappel
-    take | confirm | dismiss RAISON | askauthor
-                            traiter le dernier signalement, en tant que mia
-    wait 20m                avancer l'horloge
-    me | forget             ce que le bot sait de vous ; le faire effacer
-    mode observe | nudge | nudge-and-flag
-                            jusqu'où va le bot, en tant que noa
-    quit                    quitter
-try-where = Vous êtes { $person }, dans #{ $channel }.
-try-posted = message { $number }
-try-no-message = Aucun message { $number } de vous. Publiez-en un, puis utilisez son numéro.
-try-no-nudge = Aucun rappel ne vous attend. Publiez d'abord quelque chose qui semble confidentiel.
-try-no-flag = Il n'y a pas encore de signalement.
-try-no-person = Je ne connais pas { $name }. Il y a : ana, ben, chloe, mia, noa.
-try-no-channel = Il n'y a pas de canal { $name }. Il y a : general, team, partners, union.
-try-bad-wait = Je n'ai pas compris cette durée. Essayez `wait 20m` ou `wait 2h`.
-try-nudge-keys = (répondez par : fix, fake, public, audience, protected, other, read, person)
-try-flag-keys = (en tant que mia, répondez par : take, confirm, dismiss RAISON, askauthor)
-try-clock = Il est maintenant { $time }.
-try-bye = Au revoir, et merci d'avoir essayé.
-sees-person = { $person } voit, en privé :
-sees-moderators = Les modérateurs voient :
-
-## La ligne de commande
-ask-silent = (mieux vaut se taire que se tromper)
-scan-none = Rien qui semble confidentiel, dans { $messages ->
-    [one] { $messages } message
-   *[other] { $messages } messages
-}.
-scan-rule = Règle
-scan-severity = Gravité
-scan-found = Trouvées
-scan-messages = Messages
-scan-total = { $nudges ->
-    [one] { $nudges } message recevrait un rappel
-   *[other] { $nudges } messages recevraient un rappel
-}, sur { $messages }.
-scan-not-json = { $file }:{ $line } : cette ligne n'est pas un objet JSON avec un texte. Écrivez {"{"}"id": "1", "text": "…"{"}"}, ou analysez des lignes simples.
-scan-not-utf8 = { $file }:{ $line } : cette ligne n'est pas en UTF-8. Enregistrez le fichier en UTF-8 puis recommencez.
-scan-too-long = { $file }:{ $line } : cette ligne est plus longue qu'un message. Coupez-la puis recommencez.
-rules-keywords = Mots dont l'un doit être présent :
-rules-pattern = Motif :
-rules-examples = Trouve :
-rules-counter-examples = Laisse passer :
-rules-ok = { $rules ->
-    [one] { $rules } règle tient
-   *[other] { $rules } règles tiennent
-} : chaque exemple est trouvé, aucun contre-exemple ne l'est.
-rules-missed = { $file }:{ $line } : la règle { $rule } ne trouve pas son exemple { $index }. Changez le motif ou l'exemple.
-rules-matched = { $file }:{ $line } : la règle { $rule } trouve son contre-exemple { $index }. Resserrez le motif.
-rules-unknown = Il n'y a pas de règle { $rule }. `bonsens rules list` les nomme toutes.
+mode-refused = Pas encore : on ne s'adresse aux personnes qu'une fois que l'organisation en a répondu. Dans la configuration, sous `accountability`, il manque :
+missing-staff-informed = - staff_informed : le jour où le personnel a été informé de ce qui est cherché, par qui et pourquoi, et où c'est écrit
+missing-representatives-consulted = - representatives_consulted : le jour où les représentants du personnel ont été consultés et où c'est écrit, ou pourquoi aucune loi ne le demande ici
+missing-impact-assessed = - impact_assessed : le jour où les conséquences pour les personnes ont été évaluées, et où c'est écrit
 
 ## Ce que chaque famille demande à la charte, pour trouver l'article qui s'applique
 topic-credential = mots de passe et sécurité des comptes
@@ -161,23 +99,3 @@ topic-personal = données personnelles
 topic-hr = informations confidentielles sur les collègues, salaire et données personnelles
 topic-health = données personnelles et informations confidentielles sur la santé
 topic-business = informations confidentielles, clients, appels d'offres et résultats financiers
-
-## Chartes gardées
-load-understood = { $title } ({ $id }) : { $sections } sections, { $passages } passages, en { $language }.
-load-skipped = ligne { $line } : { $reason }
-load-kept = Gardé dans { $folder }.
-load-one-id = `--id` nomme une seule charte : chargez les autres à part.
-lang-fr = français
-lang-en = anglais
-lang-other = une langue qui n'est ni le français ni l'anglais : les réponses seront moins bonnes
-list-none = Aucune charte n'est encore gardée. `bonsens knowledge load CHEMIN` en garde une.
-list-id = Id
-list-version = Version
-list-since = En vigueur depuis
-list-language = Langue
-list-title = Titre
-show-unknown = Il n'y a pas de charte { $id }. `bonsens knowledge list` nomme celles qui sont gardées.
-skipped-template-tag = une balise de gabarit, hors du texte
-skipped-html-markup = du HTML sans mots
-skipped-no-words = rien à lire, une image par exemple
-skipped-empty-section = un titre sans texte à lui

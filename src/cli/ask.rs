@@ -3,24 +3,25 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use bonsens::words::Words;
+use bonsens::config::Config;
 use bonsens_port::Lang;
 use serde::Serialize;
 
-use super::{LangArg, charters};
+use super::{LangArg, Voice, charters, lang_or_locale};
 
-/// Ask the charter one question.
+/// What `ask` takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     from: charters::From,
-    /// Language of the question; guessed from its words without it.
+    /// What this question goes on from.
+    #[arg(long, value_name = "QUESTION")]
+    previous: Option<String>,
+    /// Of the question and of the output.
     #[arg(long)]
     lang: Option<LangArg>,
-    /// Print one JSON object.
     #[arg(long)]
     json: bool,
-    /// The question, as you would type it in chat.
     question: String,
 }
 
@@ -49,10 +50,10 @@ struct Candidate {
     score: f32,
 }
 
-pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let lang = args.lang.map_or_else(|| guess(&args.question), Lang::from);
-    let library = args.from.library(Some(lang))?;
-    let outcome = library.ask(&args.question, None, lang);
+    let library = args.from.library(Some(lang), config)?;
+    let outcome = library.ask(&args.question, args.previous.as_deref(), lang);
     let citation = library.citation(&outcome);
     let contact = library.contact(lang);
     let candidates: Vec<Candidate> = outcome
@@ -85,16 +86,16 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         writeln!(out)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let words = Words::default();
+    let voice = Voice::of(lang);
     let lines = if let Some(citation) = &citation {
-        words.quote(lang, citation)
+        voice.words.quote(lang, citation)
     } else {
-        let mut lines = vec![words.say(lang, "abstention")];
+        let mut lines = vec![voice.say("abstention")];
         if let Some(nearest) = candidates.first() {
             let section = nearest.section.as_str().into();
-            lines.push(words.say_with(lang, "abstention-nearest", &[("section", section)]));
+            lines.push(voice.say_with("abstention-nearest", &[("section", section)]));
         }
-        lines.push(words.contact(lang, contact.as_deref()));
+        lines.push(voice.words.contact(lang, contact.as_deref()));
         lines
     };
     for line in lines {
@@ -103,9 +104,11 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The language a question is in; the reader's where its words don't say.
 fn guess(question: &str) -> Lang {
     match bonsens_knowledge::detect(question) {
         bonsens_knowledge::Lang::Fr => Lang::Fr,
-        _ => Lang::En,
+        bonsens_knowledge::Lang::En => Lang::En,
+        bonsens_knowledge::Lang::Other => lang_or_locale(None),
     }
 }

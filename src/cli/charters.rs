@@ -1,18 +1,21 @@
 //! Charters named on the command line, stored ones, or the samples.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::Context;
 use bonsens::charter::{Library, SAMPLES};
 use bonsens::compose;
-use bonsens_knowledge::{Charter, ImportReport, MAX_BYTES, MetaOverrides, import};
-use bonsens_port::{CharterVersion, Lang};
+use bonsens::config::Config;
+use bonsens::words::InFile;
+use bonsens_knowledge::{Charter, ImportError, ImportReport, MAX_BYTES, MetaOverrides, import};
+use bonsens_port::{CharterVersion, Lang, Store, StoreError};
+
+use super::files::{in_file, read_up_to};
 
 /// Where charters come from.
 #[derive(Debug, clap::Args)]
 pub struct From {
-    /// A charter in Markdown; may be repeated. Without it, the stored charters answer, or the
-    /// samples where none is stored.
+    /// Without it, the configured charters answer, else the stored ones, else the samples.
     #[arg(long, value_name = "PATH")]
     charter: Vec<PathBuf>,
     #[command(flatten)]
@@ -22,28 +25,31 @@ pub struct From {
 /// Where records are kept.
 #[derive(Debug, clap::Args)]
 pub struct Data {
-    /// Folder in which charters are kept.
-    #[arg(
-        long,
-        value_name = "FOLDER",
-        env = "BONSENS_DATA",
-        default_value = "bonsens-data"
-    )]
-    pub data: PathBuf,
+    #[arg(long, value_name = "FOLDER", env = "BONSENS_DATA")]
+    data: Option<PathBuf>,
+}
+
+impl Data {
+    /// The folder named here, else in the configuration, else the usual one.
+    pub fn folder(&self, config: &Config) -> PathBuf {
+        let named = self.data.as_ref().or(config.data.as_ref());
+        named
+            .cloned()
+            .unwrap_or_else(|| PathBuf::from("bonsens-data"))
+    }
 }
 
 impl From {
     /// The charters, ready to be asked. Of the samples, only the one in this language, since they
     /// say the same; both where no language is given.
-    pub fn library(&self, lang: Option<Lang>) -> anyhow::Result<Library> {
-        if !self.charter.is_empty() {
-            return named(&self.charter);
+    pub fn library(&self, lang: Option<Lang>, config: &Config) -> anyhow::Result<Library> {
+        for paths in [&self.charter, &config.charters] {
+            if !paths.is_empty() {
+                return named(paths);
+            }
         }
-        let stored = if self.data.data.exists() {
-            stored(&self.data.data)?
-        } else {
-            Vec::new()
-        };
+        let folder = self.data.folder(config);
+        let stored = stored(&folder)?;
         if stored.is_empty() {
             return samples(lang);
         }
@@ -72,10 +78,18 @@ pub fn samples(lang: Option<Lang>) -> anyhow::Result<Library> {
     charters.collect::<anyhow::Result<_>>().map(Library::new)
 }
 
-/// Every version kept in this folder, in the order they were loaded.
+/// Opens the store in this folder.
+pub fn open(folder: &Path) -> Result<Arc<dyn Store>, InFile> {
+    compose::open_store(folder).map_err(|error| in_file(folder, error))
+}
+
+/// Every version kept in this folder, in the order they were loaded; looking creates no folder.
 pub fn versions(folder: &Path) -> anyhow::Result<Vec<CharterVersion>> {
-    let store = compose::open_store(folder).with_context(|| folder.display().to_string())?;
-    Ok(block_on(store.charters())??)
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let store = open(folder)?;
+    Ok(block_on(store.charters())?.map_err(|error| in_file(folder, error))?)
 }
 
 /// The version of each charter that was loaded last.
@@ -97,29 +111,35 @@ pub fn revive(version: &CharterVersion) -> anyhow::Result<Charter> {
             .in_force_since
             .as_deref()
             .map(str::parse)
-            .transpose()?,
+            .transpose()
+            .map_err(|_| StoreError::Corrupt("in_force_since".to_owned()))?,
         contact: version.contact.clone(),
         lang: Some(bonsens_knowledge::Lang::from_tag(&version.lang)),
     };
     let name = format!("{}.md", version.id);
-    Ok(import(&name, version.source.as_bytes(), &overrides)?.0)
+    let imported = import(&name, version.source.as_bytes(), &overrides);
+    Ok(imported.map_err(|error| InFile::new(&version.id, error))?.0)
 }
 
-/// Reads a charter, refusing what can't be one before it is in memory.
+/// Reads a charter, keeping no more of it in memory than a charter may hold.
 pub fn read(path: &Path, overrides: &MetaOverrides) -> anyhow::Result<(Charter, ImportReport)> {
-    let shown = path.display();
-    let size = std::fs::metadata(path)
-        .with_context(|| format!("{shown}: can't be opened"))?
-        .len();
-    anyhow::ensure!(
-        size <= MAX_BYTES as u64,
-        "{shown}: {size} bytes is too large for a charter (at most {MAX_BYTES}). Is it the right file?"
-    );
-    let bytes = std::fs::read(path).with_context(|| format!("{shown}: can't be read"))?;
+    let bytes = read_up_to(path, MAX_BYTES as u64 + 1)?;
     let name = path
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    import(&name, &bytes, overrides).with_context(|| format!("{shown}: not loaded"))
+    let imported = import(&name, &bytes, overrides).map_err(|error| match error {
+        // Only the start was read: the whole size is the one to tell.
+        ImportError::TooLarge { bytes, limit } => ImportError::TooLarge {
+            bytes: size(path).unwrap_or(bytes).max(bytes),
+            limit,
+        },
+        other => other,
+    });
+    Ok(imported.map_err(|error| in_file(path, error))?)
+}
+
+fn size(path: &Path) -> Option<usize> {
+    usize::try_from(std::fs::metadata(path).ok()?.len()).ok()
 }
 
 /// Waits for a store, from a command that has nothing else to do.

@@ -1,108 +1,75 @@
 //! `bonsens knowledge`: keep charters, look at what was understood of them, and measure answers.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
-use bonsens::compose;
-use bonsens::words::Words;
-use bonsens_knowledge::{
-    Charter, ImportReport, Lang as CharterLang, MetaOverrides, SkipReason, eval,
-};
-use bonsens_port::{CharterVersion, Clock, Commit, EventId, Lang, SystemClock, Write as Change};
-use comfy_table::{Table, presets};
+use bonsens::config::Config;
+use bonsens::words::Problem;
+use bonsens_knowledge::{Charter, ImportReport, Lang as CharterLang, MetaOverrides, SkipReason};
+use bonsens_port::{CharterVersion, Clock, Commit, EventId, SystemClock, Write as Change};
 
-use super::{LangArg, charters, lang_or_locale};
+use super::files::in_file;
+use super::{LangArg, Spoken, Voice, charters, measures};
 
-/// Commands about charters.
 #[derive(Debug, clap::Subcommand)]
 pub enum Command {
-    /// Keep a version of each charter. One bad file, and nothing is kept.
     Load(Load),
-    /// List the charters kept.
     List {
         #[command(flatten)]
         data: charters::Data,
+        #[command(flatten)]
+        spoken: Spoken,
     },
-    /// Show the outline of a charter, as it was understood.
     Show {
-        /// Identity of the charter, as `list` shows it.
         id: String,
         #[command(flatten)]
         data: charters::Data,
-    },
-    /// Measure answers against questions with known sections.
-    Eval {
         #[command(flatten)]
-        from: charters::From,
-        /// Print one JSON object.
-        #[arg(long)]
-        json: bool,
-        /// One question a line: `{"question", "answer_section": [heading paths] | null}`.
-        questions: PathBuf,
+        spoken: Spoken,
     },
+    Eval(measures::Args),
 }
 
-/// Keep a version of each charter. What a flag says wins over the document's front matter.
+/// What `knowledge load` takes. A flag wins over the document's front matter.
 #[derive(Debug, clap::Args)]
 pub struct Load {
-    /// Charters in Markdown.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Identity of the charter; only with one path.
     #[arg(long)]
     id: Option<String>,
-    /// Its version.
     #[arg(long)]
     version: Option<String>,
-    /// Day it came into force, as 2026-01-31.
     #[arg(long, value_name = "DAY")]
     in_force_since: Option<jiff::civil::Date>,
-    /// Whom to ask what the charter does not say.
     #[arg(long)]
     contact: Option<String>,
-    /// The language it is written in; detected without it.
+    /// Of the charter, not of the output.
     #[arg(long)]
     lang: Option<LangArg>,
     #[command(flatten)]
     data: charters::Data,
 }
 
-pub fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(command: &Command, config: &Config, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Load(args) => load(args, out)?,
-        Command::List { data } => list(data, out)?,
-        Command::Show { id, data } => show(id, data, out)?,
-        Command::Eval {
-            from,
-            json,
-            questions,
-        } => {
-            let library = from.library(None)?;
-            let shown = questions.display();
-            let text = std::fs::read_to_string(questions)
-                .with_context(|| format!("{shown}: can't be read"))?;
-            let questions = eval::parse(&text).with_context(|| shown.to_string())?;
-            let report = eval::evaluate(library.index(), &questions);
-            if *json {
-                serde_json::to_writer(&mut *out, &report)?;
-            } else {
-                serde_json::to_writer_pretty(&mut *out, &report)?;
-            }
-            writeln!(out)?;
-        }
+        Command::Load(args) => load(args, config, out)?,
+        Command::List { data, spoken } => list(&data.folder(config), &spoken.voice(), out)?,
+        Command::Show {
+            id,
+            data,
+            spoken: _,
+        } => show(id, &data.folder(config), out)?,
+        Command::Eval(args) => return measures::run(args, config, out),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn load(args: &Load, out: &mut dyn Write) -> anyhow::Result<()> {
-    let words = Words::default();
-    let lang = lang_or_locale(None);
-    anyhow::ensure!(
-        args.id.is_none() || args.paths.len() == 1,
-        words.say(lang, "load-one-id")
-    );
+fn load(args: &Load, config: &Config, out: &mut dyn Write) -> anyhow::Result<()> {
+    let voice = Voice::new(None);
+    if args.id.is_some() && args.paths.len() > 1 {
+        return Err(Problem::new("load-one-id").into());
+    }
     let overrides = MetaOverrides {
         id: args.id.clone(),
         version: args.version.clone(),
@@ -118,6 +85,16 @@ fn load(args: &Load, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut understood = Vec::new();
     for path in &args.paths {
         let (charter, report) = charters::read(path, &overrides)?;
+        let same = |(_, other, _): &&(&PathBuf, Charter, ImportReport)| {
+            (&other.id, &other.version) == (&charter.id, &charter.version)
+        };
+        if let Some((first, ..)) = understood.iter().find(same) {
+            let problem = Problem::new("load-same-id")
+                .with("first", first.display().to_string())
+                .with("id", &charter.id)
+                .with("version", version_of(&charter, &voice));
+            return Err(in_file(path, problem).into());
+        }
         writes.push(Change::Charter(CharterVersion {
             id: charter.id.clone(),
             version: charter.version.clone(),
@@ -128,36 +105,56 @@ fn load(args: &Load, out: &mut dyn Write) -> anyhow::Result<()> {
             source: charter.source.clone(),
             loaded_at,
         }));
-        understood.push((charter, report));
+        understood.push((path, charter, report));
     }
-    let folder = &args.data.data;
-    let store = compose::open_store(folder).with_context(|| folder.display().to_string())?;
+    let folder = &args.data.folder(config);
+    let before = charters::versions(folder)?;
+    let store = charters::open(folder)?;
     let claim = EventId::new(format!("load/{loaded_at}"));
     charters::block_on(store.commit(Commit {
         claim,
         claim_until: loaded_at,
         writes,
-    }))??;
-    for (charter, report) in &understood {
-        told(charter, report, &words, lang, out)?;
+    }))?
+    .map_err(|error| in_file(folder, error))?;
+    for (_, charter, report) in &understood {
+        told(charter, report, &voice, out)?;
+        let replaced = before
+            .iter()
+            .any(|kept| (&kept.id, &kept.version) == (&charter.id, &charter.version));
+        if replaced {
+            let args = [
+                ("id", charter.id.as_str().into()),
+                ("version", version_of(charter, &voice).into()),
+            ];
+            writeln!(out, "{}", voice.say_with("load-replaced", &args))?;
+        }
     }
     let folder = folder.display().to_string();
     writeln!(
         out,
         "{}",
-        words.say_with(lang, "load-kept", &[("folder", folder.into())])
+        voice.say_with("load-kept", &[("folder", folder.into())])
     )?;
     Ok(())
+}
+
+/// The version as the document gives it.
+fn version_of(charter: &Charter, voice: &Voice) -> String {
+    if charter.version.is_empty() {
+        voice.say("load-no-version")
+    } else {
+        charter.version.clone()
+    }
 }
 
 fn told(
     charter: &Charter,
     report: &ImportReport,
-    words: &Words,
-    lang: Lang,
+    voice: &Voice,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let language = words.say(lang, &format!("lang-{}", lang_tag(report.lang)));
+    let language = voice.say(&format!("lang-{}", lang_tag(report.lang)));
     let args = [
         ("title", charter.title.as_str().into()),
         ("id", charter.id.as_str().into()),
@@ -165,44 +162,33 @@ fn told(
         ("passages", report.passages.into()),
         ("language", language.into()),
     ];
-    writeln!(out, "{}", words.say_with(lang, "load-understood", &args))?;
+    writeln!(out, "{}", voice.say_with("load-understood", &args))?;
     for skipped in &report.skipped {
-        let reason = words.say(
-            lang,
-            match skipped.reason {
-                SkipReason::TemplateTag => "skipped-template-tag",
-                SkipReason::HtmlMarkup => "skipped-html-markup",
-                SkipReason::NoWords => "skipped-no-words",
-                SkipReason::EmptySection => "skipped-empty-section",
-            },
-        );
+        let reason = voice.say(match skipped.reason {
+            SkipReason::TemplateTag => "skipped-template-tag",
+            SkipReason::HtmlMarkup => "skipped-html-markup",
+            SkipReason::NoWords => "skipped-no-words",
+            SkipReason::EmptySection => "skipped-empty-section",
+        });
         let args = [("line", skipped.line.into()), ("reason", reason.into())];
-        writeln!(out, "{}", words.say_with(lang, "load-skipped", &args))?;
+        writeln!(out, "{}", voice.say_with("load-skipped", &args))?;
     }
     Ok(())
 }
 
-fn list(data: &charters::Data, out: &mut dyn Write) -> anyhow::Result<()> {
-    let (words, lang) = (Words::default(), lang_or_locale(None));
-    let versions = if data.data.exists() {
-        charters::versions(&data.data)?
-    } else {
-        Vec::new()
-    };
+fn list(folder: &Path, voice: &Voice, out: &mut dyn Write) -> anyhow::Result<()> {
+    let versions = charters::versions(folder)?;
     if versions.is_empty() {
-        writeln!(out, "{}", words.say(lang, "list-none"))?;
+        writeln!(out, "{}", voice.say("list-none"))?;
         return Ok(());
     }
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    let heads = [
+    let mut table = voice.table(&[
         "list-id",
         "list-version",
         "list-since",
         "list-language",
         "list-title",
-    ];
-    table.set_header(heads.map(|id| words.say(lang, id)));
+    ]);
     for version in versions {
         let since = version.in_force_since.unwrap_or_default();
         table.add_row([
@@ -217,18 +203,10 @@ fn list(data: &charters::Data, out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn show(id: &str, data: &charters::Data, out: &mut dyn Write) -> anyhow::Result<()> {
-    let versions = if data.data.exists() {
-        charters::versions(&data.data)?
-    } else {
-        Vec::new()
-    };
+fn show(id: &str, folder: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+    let versions = charters::versions(folder)?;
     let Some(version) = versions.iter().rfind(|version| version.id == id) else {
-        anyhow::bail!(Words::default().say_with(
-            lang_or_locale(None),
-            "show-unknown",
-            &[("id", id.into())]
-        ));
+        return Err(Problem::new("show-unknown").with("id", id).into());
     };
     let charter = charters::revive(version)?;
     writeln!(out, "{} {}", charter.title, charter.version)?;

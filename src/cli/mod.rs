@@ -1,52 +1,75 @@
-//! The commands, one file each.
+//! The commands, one file each. What people read of them is in the locale files.
 
 mod ask;
 mod charters;
+mod config;
+mod files;
+mod help;
 mod knowledge;
+mod measures;
+mod mistake;
 mod rules;
 mod scan;
 mod simulate;
+mod voice;
 
+use std::ffi::OsString;
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bonsens::config::Config;
 use bonsens_port::Lang;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
-/// The charter assistant that lives where people already talk.
+use self::voice::lang_or_locale;
+
+pub use self::voice::Voice;
+
+/// The whole command line.
 #[derive(Debug, Parser)]
-#[command(
-    version,
-    about,
-    after_help = "Start with `bonsens try`: it needs no account and no server."
-)]
+#[command(version)]
 pub struct Cli {
+    /// Heard by [`Voice`] before the rest of the line is understood.
+    #[command(flatten)]
+    spoken: Spoken,
+    #[arg(long, value_name = "FILE", global = true, env = "BONSENS_CONFIG")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Open a small simulated workplace in this terminal, with the sample charters.
     Try(simulate::Args),
-    /// Ask the charter one question.
     Ask(ask::Args),
-    /// Scan messages: plain lines, or JSON lines with `id` and `text`. Exits with 1 where a line
-    /// could not be read.
     Scan(scan::Args),
-    /// Measure how well charters are answered from.
     #[command(subcommand)]
     Knowledge(knowledge::Command),
-    /// List, check and explain the rules that look for leaks.
     Rules(rules::Args),
+    #[command(subcommand)]
+    Config(config::Command),
 }
 
-/// A language option.
+/// The language a command answers in.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct Spoken {
+    #[arg(long)]
+    lang: Option<LangArg>,
+}
+
+impl Spoken {
+    fn voice(self) -> Voice {
+        Voice::new(self.lang)
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum LangArg {
-    /// Français.
+pub enum LangArg {
     Fr,
-    /// English.
     En,
 }
 
@@ -59,33 +82,67 @@ impl From<LangArg> for Lang {
     }
 }
 
-/// The language asked for, else the one the terminal is set to, else English.
-fn lang_or_locale(lang: Option<LangArg>) -> Lang {
-    lang.map_or_else(
-        || {
-            let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .iter()
-                .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-            if set.is_some_and(|value| value.starts_with("fr")) {
-                Lang::Fr
-            } else {
-                Lang::En
-            }
-        },
-        Lang::from,
-    )
+/// Logs to standard error what goes wrong, or as much as `BONSENS_LOG` asks for (`debug`, or
+/// `bonsens=debug,warn`). No log holds what people typed.
+pub fn log() {
+    let wanted = std::env::var("BONSENS_LOG").unwrap_or_default();
+    let filter = EnvFilter::builder()
+        .with_default_directive(LevelFilter::WARN.into())
+        .parse_lossy(wanted);
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(false)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+/// Reads the command line. Where it asks for help, or can't be understood, that is said and the
+/// exit code returned.
+pub fn parse(args: &[OsString], voice: &Voice) -> Result<Cli, ExitCode> {
+    let mut command = help::told(Cli::command(), voice);
+    let heard = voice::without_lang_for_help(args, &command);
+    let error = match command
+        .try_get_matches_from_mut(heard)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+    {
+        Ok(cli) => return Ok(cli),
+        Err(error) => error,
+    };
+    // A reader who left, as `head` does, misses nothing they wanted.
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = write!(anstream::stdout(), "{}", error.render().ansi());
+            Err(ExitCode::SUCCESS)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = write!(anstream::stderr(), "{}", error.render().ansi());
+            Err(ExitCode::from(2))
+        }
+        _ => {
+            voice.complain(&mistake::told(&error, &command, args, voice));
+            Err(ExitCode::from(2))
+        }
+    }
 }
 
 impl Cli {
     /// Runs the command. An error means it could not run; a code other than 0 that it ran and
     /// found something amiss.
     pub fn run(self, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+        let config = match &self.config {
+            Some(path) => Config::read(path)?,
+            None => Config::default(),
+        };
         match self.command {
-            Command::Try(args) => simulate::run(&args, out),
-            Command::Ask(args) => ask::run(&args, out),
-            Command::Scan(args) => scan::run(&args, out),
-            Command::Knowledge(command) => knowledge::run(&command, out),
-            Command::Rules(args) => rules::run(&args, out),
+            Command::Try(args) => {
+                let policy = self.config.is_some().then_some(&config.policy);
+                simulate::run(&args, &config, policy, out)
+            }
+            Command::Ask(args) => ask::run(&args, &config, out),
+            Command::Scan(args) => scan::run(&args, &config, out),
+            Command::Knowledge(command) => knowledge::run(&command, &config, out),
+            Command::Rules(args) => rules::run(&args, &config, out),
+            Command::Config(command) => config::run(&command, self.config.as_deref(), out),
         }
     }
 }

@@ -4,65 +4,56 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
+use bonsens::config::Config;
 use bonsens::leak::{Rule, RuleSet, Which};
-use bonsens::words::{RuleNames, Words};
-use comfy_table::{Table, presets};
+use bonsens::words::{Problem, RuleNames};
 
-use super::{LangArg, lang_or_locale};
+use super::files::read_text;
+use super::{LangArg, Voice};
 
-/// List, check and explain the rules.
+/// What `rules` takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
     command: Command,
-    /// A file of your own rules; may be repeated.
     #[arg(long, value_name = "FILE", global = true)]
     rules: Vec<PathBuf>,
-    /// Language of the output.
     #[arg(long, global = true)]
     lang: Option<LangArg>,
 }
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Name every rule.
     List,
-    /// Prove that every example is found and no counter-example is. Exits with 1 where not.
     Check,
-    /// Say what one rule looks for.
-    Explain {
-        /// Identifier of the rule, as `list` shows it.
-        rule: String,
-    },
+    Explain { rule: String },
 }
 
-/// The built-in rules and those of these files.
-pub fn load(files: &[PathBuf]) -> anyhow::Result<RuleSet> {
-    if files.is_empty() {
-        return Ok(RuleSet::builtin());
-    }
+/// The built-in rules, those of the configuration, and those of these files.
+pub fn load(files: &[PathBuf], config: &Config) -> anyhow::Result<RuleSet> {
     let mut texts = Vec::new();
-    for path in files {
-        let shown = path.display().to_string();
-        let text =
-            std::fs::read_to_string(path).with_context(|| format!("{shown}: can't be read"))?;
-        texts.push((shown, text));
+    for path in config.rules.iter().chain(files) {
+        texts.push((path.display().to_string(), read_text(path)?));
+    }
+    if texts.is_empty() {
+        return Ok(RuleSet::builtin());
     }
     Ok(RuleSet::with_files(&texts)?)
 }
 
-pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let rules = load(&args.rules)?;
-    let words = Words::default();
-    let lang = lang_or_locale(args.lang);
+pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let rules = load(&args.rules, config)?;
+    let voice = Voice::new(args.lang);
     match &args.command {
         Command::List => {
-            let mut table = Table::new();
-            table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+            let mut table = voice.table(&[]);
             for rule in rules.rules() {
-                let severity = words.say(lang, &format!("severity-{}", rule.severity));
-                table.add_row([rule.id.clone(), severity, rules.rule_name(lang, &rule.id)]);
+                let severity = voice.say(&format!("severity-{}", rule.severity));
+                table.add_row([
+                    rule.id.clone(),
+                    severity,
+                    rules.rule_name(voice.lang, &rule.id),
+                ]);
             }
             writeln!(out, "{table}")?;
         }
@@ -79,43 +70,38 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
                     ("rule", failure.rule.as_str().into()),
                     ("index", (index + 1).into()),
                 ];
-                writeln!(out, "{}", words.say_with(lang, id, &args))?;
+                writeln!(out, "{}", voice.say_with(id, &args))?;
             }
             if !failures.is_empty() {
                 return Ok(ExitCode::from(1));
             }
             let args = [("rules", rules.rules().count().into())];
-            writeln!(out, "{}", words.say_with(lang, "rules-ok", &args))?;
+            writeln!(out, "{}", voice.say_with("rules-ok", &args))?;
         }
         Command::Explain { rule } => {
             let Some(found) = rules.get(rule) else {
-                let args = [("rule", rule.as_str().into())];
-                anyhow::bail!(words.say_with(lang, "rules-unknown", &args));
+                return Err(Problem::new("rules-unknown")
+                    .with("rule", rule.as_str())
+                    .into());
             };
-            explain(found, &rules, &words, lang, out)?;
+            explain(found, &rules, &voice, out)?;
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn explain(
-    rule: &Rule,
-    rules: &RuleSet,
-    words: &Words,
-    lang: bonsens_port::Lang,
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
-    let severity = words.say(lang, &format!("severity-{}", rule.severity));
-    writeln!(
-        out,
-        "{}: {} ({severity})",
-        rule.id,
-        rules.rule_name(lang, &rule.id)
-    )?;
+fn explain(rule: &Rule, rules: &RuleSet, voice: &Voice, out: &mut dyn Write) -> anyhow::Result<()> {
+    let severity = voice.say(&format!("severity-{}", rule.severity));
+    let args = [
+        ("rule", rule.id.as_str().into()),
+        ("name", rules.rule_name(voice.lang, &rule.id).into()),
+        ("severity", severity.into()),
+    ];
+    writeln!(out, "{}", voice.say_with("rules-explained", &args))?;
     writeln!(out, "{}:{}", rule.file, rule.line)?;
     let list = |title: &str, items: &[String], out: &mut dyn Write| -> anyhow::Result<()> {
         if !items.is_empty() {
-            writeln!(out, "{}", words.say(lang, title))?;
+            writeln!(out, "{}", voice.say(title))?;
             for item in items {
                 writeln!(out, "    {}", item.replace('\n', "\n    "))?;
             }

@@ -6,34 +6,30 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use bonsens::config::Config;
 use bonsens::leak::{self, RuleSet};
-use bonsens::words::{RuleNames, Words};
-use bonsens_port::{Finding, Lang, Severity};
-use comfy_table::{Table, presets};
+use bonsens::words::{InFile, RuleNames};
+use bonsens_port::{Finding, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{LangArg, lang_or_locale, rules};
+use super::{Spoken, Voice, rules};
 
 /// No chat platform takes a message of this size.
 const LINE_LIMIT: usize = 4 * 1024 * 1024;
 
-/// Scan messages.
+/// What `scan` takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Print one JSON object a message, in order.
+    /// `-` or nothing reads standard input.
+    file: Option<PathBuf>,
     #[arg(long)]
     json: bool,
-    /// Language of the table.
-    #[arg(long)]
-    lang: Option<LangArg>,
-    /// A file of your own rules; may be repeated.
     #[arg(long, value_name = "FILE")]
     rules: Vec<PathBuf>,
-    /// The messages; `-` or nothing reads standard input.
-    file: Option<PathBuf>,
+    #[command(flatten)]
+    spoken: Spoken,
 }
 
 #[derive(Serialize)]
@@ -68,16 +64,15 @@ struct Totals {
     by_rule: BTreeMap<String, (Severity, usize)>,
 }
 
-pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    let rules = rules::load(&args.rules)?;
-    let words = Words::default();
-    let lang = lang_or_locale(args.lang);
+pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let rules = rules::load(&args.rules, config)?;
+    let voice = args.spoken.voice();
     let path = args.file.as_deref().filter(|path| *path != Path::new("-"));
     let name = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
     let (input, bar): (Box<dyn Read>, ProgressBar) = match path {
         None => (Box::new(io::stdin()), ProgressBar::hidden()),
         Some(path) => {
-            let file = File::open(path).with_context(|| format!("{name}: can't be opened"))?;
+            let file = File::open(path).map_err(|error| InFile::new(&name, error))?;
             let bar = progress(file.metadata().map_or(0, |meta| meta.len()));
             (Box::new(file), bar)
         }
@@ -90,7 +85,8 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let mut all_read = true;
     let mut line = Vec::new();
     for number in 1.. {
-        let (read, too_long) = read_line(&mut input, &mut line)?;
+        let (read, too_long) =
+            read_line(&mut input, &mut line).map_err(|error| InFile::new(&name, error))?;
         if read == 0 {
             break;
         }
@@ -111,7 +107,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
             Err(why) => {
                 all_read = false;
                 let args = [("file", name.as_str().into()), ("line", number.into())];
-                let sentence = words.say_with(lang, why.sentence(), &args);
+                let sentence = voice.say_with(why.sentence(), &args);
                 bar.suspend(|| writeln!(anstream::stderr(), "{sentence}"))?;
                 continue;
             }
@@ -137,7 +133,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     }
     bar.finish_and_clear();
     if !args.json {
-        totals.print(&words, lang, &rules, out)?;
+        totals.print(&voice, &rules, out)?;
     }
     Ok(if all_read {
         ExitCode::SUCCESS
@@ -216,25 +212,16 @@ impl Totals {
         }
     }
 
-    fn print(
-        &self,
-        words: &Words,
-        lang: Lang,
-        rules: &RuleSet,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn print(&self, voice: &Voice, rules: &RuleSet, out: &mut dyn Write) -> io::Result<()> {
         if self.by_rule.is_empty() {
             let args = [("messages", self.messages.into())];
-            return writeln!(out, "{}", words.say_with(lang, "scan-none", &args));
+            return writeln!(out, "{}", voice.say_with("scan-none", &args));
         }
-        let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-        table
-            .set_header(["scan-rule", "scan-severity", "scan-found"].map(|id| words.say(lang, id)));
+        let mut table = voice.table(&["scan-rule", "scan-severity", "scan-found"]);
         for (rule, (severity, found)) in &self.by_rule {
             table.add_row([
-                rules.rule_name(lang, rule),
-                words.say(lang, &format!("severity-{severity}")),
+                rules.rule_name(voice.lang, rule),
+                voice.say(&format!("severity-{severity}")),
                 found.to_string(),
             ]);
         }
@@ -243,6 +230,6 @@ impl Totals {
             ("nudges", self.nudges.into()),
             ("messages", self.messages.into()),
         ];
-        writeln!(out, "{}", words.say_with(lang, "scan-total", &args))
+        writeln!(out, "{}", voice.say_with("scan-total", &args))
     }
 }

@@ -8,37 +8,49 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bonsens::compose::Setting;
+use bonsens::config::Config as Settings;
+use bonsens::policy::Policy;
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use rustyline::{CompletionType, Config, Editor};
 
 use self::line::Names;
 use self::session::{Session, Step};
-use super::{LangArg, charters, lang_or_locale};
+use super::{LangArg, charters, lang_or_locale, rules};
 
-/// Open a small simulated workplace.
+/// What `try` takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Language of the people and of the bot.
     #[arg(long)]
     lang: Option<LangArg>,
-    /// A charter in Markdown; may be repeated. Without it, the sample charters are loaded.
     #[arg(long, value_name = "PATH")]
     charter: Vec<PathBuf>,
 }
 
-pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub fn run(
+    args: &Args,
+    config: &Settings,
+    policy: Option<&Policy>,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()?;
-    let lang = lang_or_locale(args.lang);
-    let library = if args.charter.is_empty() {
-        charters::samples(Some(lang))?
-    } else {
-        charters::named(&args.charter)?
+    let lang = match (args.lang, config.lang) {
+        (None, Some(lang)) => lang,
+        (lang, _) => lang_or_locale(lang),
     };
-    let mut session =
-        runtime.block_on(async { Session::open(lang, Setting::new(library, lang)) })?;
+    let paths = [&args.charter, &config.charters];
+    let library = match paths.into_iter().find(|paths| !paths.is_empty()) {
+        Some(paths) => charters::named(paths)?,
+        None => charters::samples(Some(lang))?,
+    };
+    let mut setting = Setting::new(library, lang);
+    setting.rules = rules::load(&[], config)?;
+    if let Some(policy) = policy {
+        setting.decide(policy.clone());
+    }
+    let mut session = runtime.block_on(async { Session::open(lang, setting) })?;
     session.welcome(out)?;
     if io::stdin().is_terminal() {
         interactive(&mut session, &runtime, out)?;

@@ -1,25 +1,45 @@
-//! What can be wrong in a rule file, said so that its author can mend it without reading code.
+//! What can be wrong in a rule file. How to mend it is said in the locale files.
 
-/// A rule file that cannot be used. Every variant names the file, the line and the remedy.
+/// A rule file that cannot be used. Every variant names the file and the line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RuleError {
-    /// Not TOML, an unknown key, or a missing or mistyped one.
-    #[error("{file}:{line}: {message}; correct the key or remove it")]
+    /// Not TOML, or a value of another type.
+    #[error("{file}:{line}: {message}")]
     Syntax {
         /// File the rule is in.
         file: String,
         /// Line, from 1.
         line: usize,
-        /// What the parser said.
+        /// What the parser said, without the values of the file.
         message: String,
     },
-    /// Two rules share an identifier.
-    #[error("{file}:{line}: rule `{id}` is already defined at {first}; give it another id")]
-    Duplicate {
-        /// File of the second rule.
+    /// A key no rule has.
+    #[error("{file}:{line}: unknown key `{key}`")]
+    UnknownKey {
+        /// File the rule is in.
         file: String,
-        /// Line of the second rule.
+        /// Line, from 1.
+        line: usize,
+        /// The key as written.
+        key: String,
+    },
+    /// A key every rule has.
+    #[error("{file}:{line}: no `{key}`")]
+    MissingKey {
+        /// File the rule is in.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// The key to add.
+        key: String,
+    },
+    /// Two rules share an identifier.
+    #[error("{file}:{line}: rule `{id}` is already defined at {first}")]
+    Duplicate {
+        /// File the rule is in.
+        file: String,
+        /// Line, from 1.
         line: usize,
         /// The shared identifier.
         id: String,
@@ -27,9 +47,7 @@ pub enum RuleError {
         first: String,
     },
     /// The identifier is not `family.kebab-name`.
-    #[error(
-        "{file}:{line}: rule id `{id}` must read `{family}.some-name` in lower case; rename it"
-    )]
+    #[error("{file}:{line}: rule id `{id}` is not `{family}.some-name`")]
     Id {
         /// File the rule is in.
         file: String,
@@ -41,9 +59,7 @@ pub enum RuleError {
         family: String,
     },
     /// The pattern does not compile.
-    #[error(
-        "{file}:{line}: the pattern of `{id}` does not compile: {message}; correct it (look-around and back-references are not supported)"
-    )]
+    #[error("{file}:{line}: pattern of `{id}`: {message}")]
     Pattern {
         /// File the rule is in.
         file: String,
@@ -55,9 +71,7 @@ pub enum RuleError {
         message: String,
     },
     /// The pattern compiles to more than the memory allowed.
-    #[error(
-        "{file}:{line}: the pattern of `{id}` is too large once compiled; shorten its repetitions or split the rule"
-    )]
+    #[error("{file}:{line}: pattern of `{id}` is too large once compiled")]
     TooLarge {
         /// File the rule is in.
         file: String,
@@ -67,9 +81,7 @@ pub enum RuleError {
         id: String,
     },
     /// The validator does not exist.
-    #[error(
-        "{file}:{line}: rule `{id}` asks for the unknown validator `{validator}`; use one of: {known}"
-    )]
+    #[error("{file}:{line}: rule `{id}`: unknown validator `{validator}`")]
     Validator {
         /// File the rule is in.
         file: String,
@@ -82,16 +94,54 @@ pub enum RuleError {
         /// The names that exist.
         known: String,
     },
-    /// A value is out of its range.
-    #[error("{file}:{line}: rule `{id}`: {message}")]
-    Value {
+    /// `confidence` is not between 0 and 1.
+    #[error("{file}:{line}: rule `{id}`: `confidence` is out of range")]
+    Confidence {
         /// File the rule is in.
         file: String,
         /// Line, from 1.
         line: usize,
         /// The rule.
         id: String,
-        /// What is wrong and what to write instead.
-        message: String,
     },
+    /// `keywords` holds an empty word.
+    #[error("{file}:{line}: rule `{id}`: empty keyword")]
+    EmptyKeyword {
+        /// File the rule is in.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// The rule.
+        id: String,
+    },
+    /// `at_least` is 0.
+    #[error("{file}:{line}: rule `{id}`: `at_least` is 0")]
+    AtLeast {
+        /// File the rule is in.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// The rule.
+        id: String,
+    },
+}
+
+impl RuleError {
+    /// The file and the line.
+    #[must_use]
+    pub fn place(&self) -> (&str, usize) {
+        match self {
+            Self::Syntax { file, line, .. }
+            | Self::UnknownKey { file, line, .. }
+            | Self::MissingKey { file, line, .. }
+            | Self::Duplicate { file, line, .. }
+            | Self::Id { file, line, .. }
+            | Self::Pattern { file, line, .. }
+            | Self::TooLarge { file, line, .. }
+            | Self::Validator { file, line, .. }
+            | Self::Confidence { file, line, .. }
+            | Self::EmptyKeyword { file, line, .. }
+            | Self::AtLeast { file, line, .. } => (file, *line),
+        }
+    }
 }

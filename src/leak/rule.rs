@@ -139,13 +139,36 @@ pub(crate) fn line_of(source: &str, offset: usize) -> usize {
     1 + source.bytes().take(offset).filter(|b| *b == b'\n').count()
 }
 
+/// What the parser refused, less the values it quotes: a rule file may hold examples of secrets.
+fn refusal(file: &str, source: &str, error: &toml::de::Error) -> RuleError {
+    let file = file.to_owned();
+    let line = error.span().map_or(1, |span| line_of(source, span.start));
+    let message = error.message();
+    // The parser tells these apart in words alone.
+    let key = |start: &str| {
+        let (key, _) = message.strip_prefix(start)?.split_once('`')?;
+        Some(key.to_owned())
+    };
+    if let Some(key) = key("unknown field `") {
+        return RuleError::UnknownKey { file, line, key };
+    }
+    if let Some(key) = key("missing field `") {
+        return RuleError::MissingKey { file, line, key };
+    }
+    let message = match (message.split_once('"'), message.rsplit_once('"')) {
+        (Some((before, _)), Some((_, after))) => format!("{before}…{after}"),
+        _ => message.to_owned(),
+    };
+    RuleError::Syntax {
+        file,
+        line,
+        message,
+    }
+}
+
 /// Reads one file's rules. Patterns are compiled only when `eager`, which admins' files are.
 pub(super) fn parse(file: &str, source: &str, eager: bool) -> Result<Vec<Rule>, RuleError> {
-    let raw: RawFile = toml::from_str(source).map_err(|error| RuleError::Syntax {
-        file: file.to_owned(),
-        line: error.span().map_or(1, |span| line_of(source, span.start)),
-        message: error.message().to_owned(),
-    })?;
+    let raw: RawFile = toml::from_str(source).map_err(|error| refusal(file, source, &error))?;
     raw.rule
         .into_iter()
         .map(|spanned| {
@@ -177,22 +200,25 @@ impl Rule {
                 family,
             });
         }
-        let wrong = if !(0.0..=1.0).contains(&raw.confidence) {
-            Some("`confidence` must be between 0 and 1; for example 0.8")
-        } else if raw.keywords.iter().any(|k| k.trim().is_empty()) {
-            Some("`keywords` holds an empty word; remove it")
-        } else if raw.at_least == 0 {
-            Some("`at_least` must be 1 or more")
-        } else {
-            None
-        };
-        if let Some(message) = wrong {
-            let message = message.to_owned();
-            return Err(RuleError::Value {
+        if !(0.0..=1.0).contains(&raw.confidence) {
+            return Err(RuleError::Confidence {
                 file,
                 line,
                 id: raw.id,
-                message,
+            });
+        }
+        if raw.keywords.iter().any(|k| k.trim().is_empty()) {
+            return Err(RuleError::EmptyKeyword {
+                file,
+                line,
+                id: raw.id,
+            });
+        }
+        if raw.at_least == 0 {
+            return Err(RuleError::AtLeast {
+                file,
+                line,
+                id: raw.id,
             });
         }
         let validator = raw.validator.as_deref().and_then(Validator::named);

@@ -1,6 +1,7 @@
 //! Every sentence a person reads, from the locale files.
 
 mod notice;
+mod trouble;
 
 use std::fmt;
 
@@ -9,9 +10,17 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 pub use notice::RuleNames;
+pub use trouble::{InFile, Problem};
 
-const FR: &str = include_str!("../../locales/fr/bonsens.ftl");
-const EN: &str = include_str!("../../locales/en/bonsens.ftl");
+/// What is read in chat, then what is read in the terminal.
+const FR: [&str; 2] = [
+    include_str!("../../locales/fr/bonsens.ftl"),
+    include_str!("../../locales/fr/cli.ftl"),
+];
+const EN: [&str; 2] = [
+    include_str!("../../locales/en/bonsens.ftl"),
+    include_str!("../../locales/en/cli.ftl"),
+];
 
 /// The sentences of both languages.
 pub struct Words {
@@ -45,24 +54,27 @@ impl Words {
     /// The sentence `id` with its placeholders filled.
     #[must_use]
     pub fn say_with(&self, lang: Lang, id: &str, args: &[(&str, FluentValue<'_>)]) -> String {
+        self.find(lang, id, args).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The sentence `id` where there is one, for texts that may be left out.
+    #[must_use]
+    pub fn find(&self, lang: Lang, id: &str, args: &[(&str, FluentValue<'_>)]) -> Option<String> {
         let bundle = match lang {
             Lang::Fr => &self.fr,
             Lang::En => &self.en,
         };
+        let pattern = bundle.get_message(id)?.value()?;
         let args: FluentArgs<'_> = args
             .iter()
             .map(|(name, value)| ((*name).to_owned(), value.clone()))
             .collect();
-        let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
-            return id.to_owned();
-        };
-        bundle
-            .format_pattern(pattern, Some(&args), &mut Vec::new())
-            .into_owned()
+        let said = bundle.format_pattern(pattern, Some(&args), &mut Vec::new());
+        Some(said.into_owned())
     }
 }
 
-fn bundle(lang: Lang, source: &str) -> FluentBundle<FluentResource> {
+fn bundle(lang: Lang, sources: [&str; 2]) -> FluentBundle<FluentResource> {
     let locale = match lang {
         Lang::Fr => unic_langid::langid!("fr"),
         Lang::En => unic_langid::langid!("en"),
@@ -70,10 +82,12 @@ fn bundle(lang: Lang, source: &str) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // The isolation marks are meant for mixed writing directions; in chat they show as boxes.
     bundle.set_use_isolating(false);
-    let resource = match FluentResource::try_new(source.to_owned()) {
-        Ok(resource) | Err((resource, _)) => resource,
-    };
-    bundle.add_resource_overriding(resource);
+    for source in sources {
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
@@ -83,27 +97,29 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     /// Keys with the placeholders they use.
-    fn shape(source: &str) -> BTreeMap<String, BTreeSet<String>> {
-        assert!(
-            FluentResource::try_new(source.to_owned()).is_ok(),
-            "the file parses whole"
-        );
+    fn shape(sources: [&str; 2]) -> BTreeMap<String, BTreeSet<String>> {
         let mut shape: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut key = String::new();
-        for line in source.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
-                name.clone_into(&mut key);
-                assert!(
-                    shape.insert(key.clone(), BTreeSet::new()).is_none(),
-                    "{key} twice"
-                );
-            }
-            for part in line.split('$').skip(1) {
-                let name = part
-                    .chars()
-                    .take_while(char::is_ascii_alphanumeric)
-                    .collect();
-                shape.entry(key.clone()).or_default().insert(name);
+        for source in sources {
+            assert!(
+                FluentResource::try_new(source.to_owned()).is_ok(),
+                "the file parses whole"
+            );
+            let mut key = String::new();
+            for line in source.lines().filter(|line| !line.starts_with('#')) {
+                if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with(' ')) {
+                    name.clone_into(&mut key);
+                    assert!(
+                        shape.insert(key.clone(), BTreeSet::new()).is_none(),
+                        "{key} twice"
+                    );
+                }
+                for part in line.split('$').skip(1) {
+                    let name = part
+                        .chars()
+                        .take_while(char::is_ascii_alphanumeric)
+                        .collect();
+                    shape.entry(key.clone()).or_default().insert(name);
+                }
             }
         }
         shape
@@ -111,6 +127,18 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_sentences_and_placeholders() {
-        assert_eq!(shape(FR), shape(EN));
+        for at in 0..FR.len() {
+            assert_eq!(shape([FR[at], ""]), shape([EN[at], ""]));
+        }
+        assert_eq!(shape(FR), shape(EN), "and no key is in two files");
+    }
+
+    #[test]
+    fn french_keeps_its_signs_on_the_line_of_their_word() {
+        for line in FR.iter().flat_map(|source| source.lines()) {
+            for sign in [" :", " ;", " ?", " !", "« ", " »"] {
+                assert!(!line.contains(sign), "{sign:?} needs U+00A0: {line}");
+            }
+        }
     }
 }

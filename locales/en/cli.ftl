@@ -1,0 +1,342 @@
+# What people read in the terminal: help, tables, problems. A kind colleague, short.
+
+## Help: the frame
+cli-heading-usage = Usage:
+cli-heading-commands = Commands
+cli-heading-arguments = Arguments
+cli-heading-options = Options
+cli-heading-examples = Examples:
+cli-note-default = [without it: { $value }]
+cli-note-values = [one of: { $values }]
+cli-note-value = { $value } ({ $meaning })
+cli-note-environment = [or the variable { $name }]
+cli-choice-fr = French
+cli-choice-en = English
+cli-value-command = COMMAND
+cli-value-contact = CONTACT
+cli-value-day = DAY
+cli-value-file = FILE
+cli-value-folder = FOLDER
+cli-value-id = ID
+cli-value-lang = LANG
+cli-value-path = PATH
+cli-value-question = QUESTION
+cli-value-rule = RULE
+cli-value-version = VERSION
+
+## Help: the commands, and what each takes. `cli-any-…` serves every command that has no word of its own.
+cli = The charter assistant that lives where people already talk
+cli-examples =
+    # Start here: it needs no account and no server.
+    bonsens try
+    # Ask the sample charter.
+    bonsens ask "can a journalist call me about my work?"
+    # Learn more about one command.
+    bonsens help scan
+cli-any-help = Show this help
+cli-any-version = Show the version
+cli-any-lang = Language of what you read here; your terminal's without it
+cli-any-json = Print JSON, for scripts
+cli-any-charter = A charter in Markdown; may be repeated. Without it, the charters kept answer, or the samples where none is kept
+cli-any-data = Folder in which charters are kept; without it the configuration's, else bonsens-data
+cli-any-rules = A file of your own rules; may be repeated
+cli-any-help-command = Show this help, or the help of one command
+cli-try = Open a small simulated workplace in this terminal, with the sample charters
+cli-try-examples =
+    # Post messages, answer nudges, be the moderator.
+    bonsens try
+    # Try it in French, with your own charter.
+    bonsens try --lang fr --charter charte.md
+cli-try-lang = Language of the people and of the bot; your terminal's without it
+cli-try-charter = A charter in Markdown; may be repeated. Without it, the sample charters are used
+cli-ask = Ask the charter one question
+cli-ask-more = The answer quotes the charter and says where. Where the charter does not say, you are told so, with someone to ask.
+cli-ask-examples =
+    bonsens ask "can a journalist call me about my work?"
+    # A question that goes on from the one before.
+    bonsens ask --previous "may I post about my work?" "and about my team?"
+    # Your own charter.
+    bonsens ask --charter charter.md "what about my own blog?"
+cli-ask-question = The question, as you would type it in chat
+cli-ask-previous = The question you asked just before, which this one goes on from
+cli-ask-lang = Language of the question and of the answer; guessed from its words without it
+cli-ask-json = Print one JSON object
+cli-scan = Scan a file of messages for what looks confidential
+cli-scan-more = Messages are plain lines, or JSON lines with `id` and `text`. No word of a message is shown, only what was found and where. Exits with 1 where a line could not be read.
+cli-scan-examples =
+    bonsens scan messages.txt
+    # One JSON object a message, with your own rules too.
+    bonsens scan --json --rules ours.toml messages.jsonl
+cli-scan-file = The messages; `-` or nothing reads standard input
+cli-scan-json = Print one JSON object a message, in order
+cli-knowledge = Keep charters, look at what was understood of them, and measure answers
+cli-knowledge-examples =
+    bonsens knowledge load charter.md
+    bonsens knowledge list
+cli-knowledge-load = Keep a version of each charter
+cli-knowledge-load-more = What you say here wins over what the document says of itself at its top. If one file can't be read, nothing is kept.
+cli-knowledge-load-examples =
+    bonsens knowledge load charter.md
+    # Say what the document does not.
+    bonsens knowledge load --version 3 --in-force-since 2026-01-31 --contact hr@example.org charter.md
+cli-knowledge-load-paths = Charters in Markdown
+cli-knowledge-load-id = Short name of the charter, the same from one version to the next; only with one path
+cli-knowledge-load-version = Its version
+cli-knowledge-load-in-force-since = Day it came into force, such as 2026-01-31
+cli-knowledge-load-contact = Whom to ask what the charter does not say
+cli-knowledge-load-lang = Language the charter is written in, not the one you read here; detected without it
+cli-knowledge-list = List the charters kept
+cli-knowledge-list-examples =
+    bonsens knowledge list
+    # Those of another folder.
+    bonsens knowledge list --data /srv/bonsens
+cli-knowledge-show = Show the outline of a charter, as it was understood
+cli-knowledge-show-examples =
+    # Each heading, with the number of passages under it.
+    bonsens knowledge show media-charter
+cli-knowledge-show-id = Short name of the charter, as `list` shows it
+cli-knowledge-eval = Measure answers against questions whose section is known
+cli-knowledge-eval-more = Each line of the file is one question, with the section that answers it, or null where none does: {"{"}"question": "…", "answer_section": ["Title > Section"]{"}"}. Exits with 1 where a question names a section that no charter has.
+cli-knowledge-eval-examples =
+    bonsens knowledge eval questions.jsonl
+    # Your own charter, figures for a script.
+    bonsens knowledge eval --json --charter charter.md questions.jsonl
+cli-knowledge-eval-questions = The questions, one JSON object a line
+cli-knowledge-eval-json = Print one JSON object
+cli-rules = List, check and explain the rules that look for leaks
+cli-rules-examples =
+    bonsens rules list
+    # Prove that your own rules do what they say.
+    bonsens rules check --rules ours.toml
+cli-rules-list = Name every rule
+cli-rules-list-examples =
+    bonsens rules list
+    bonsens rules list --rules ours.toml
+cli-rules-check = Prove that every example is found and no counter-example is
+cli-rules-check-more = Exits with 1 where a rule does not do what it says.
+cli-rules-check-examples =
+    bonsens rules check --rules ours.toml
+cli-rules-explain = Say what one rule looks for
+cli-rules-explain-examples =
+    bonsens rules explain personal.iban
+cli-rules-explain-rule = Name of the rule, as `list` shows it
+
+## The command line was not understood
+usage-unexpected = I did not expect { $arg } here.
+usage-dashes = If it is not an option, write `--` before it.
+usage-no-command = There is no command { $name }.
+usage-meant = Did you mean { $name }?
+usage-bad-value = { $arg } does not take { $value }.
+usage-one-of = It takes one of: { $values }.
+usage-no-value = { $arg } needs a value.
+usage-missing = Something is missing: { $args }.
+usage-which-command = `{ $command }` needs to know what to do: { $commands }.
+usage-twice = { $arg } can be given only once.
+usage-conflict = { $arg } and { $other } don't go together.
+usage-too-many = { $arg } does not take so much: { $value } is too many.
+usage-how-many = { $arg } does not take that many values.
+usage-equals = { $arg } takes its value after an equals sign.
+usage-not-utf8 = A word of this command line is not valid text.
+usage-other = I did not understand this command line.
+usage-next = `{ $command } --help` shows what it takes.
+
+## Problems
+trouble = bonsens: { $sentence }
+trouble-at = { $place }: { $sentence }
+trouble-line = line { $line }
+trouble-unknown = something unexpected went wrong ({ $detail }). Try again; if it lasts, please tell whoever looks after Bonsens.
+file-not-found = I can't find this file. Check its name and its folder.
+file-denied = I am not allowed to read this file. Ask for the right to read it, or copy it to where you can.
+file-is-folder = this is a folder. Name a file inside it.
+file-not-utf8 = this line is not UTF-8. Save the file as UTF-8 and try again.
+file-unreadable = this file can't be read ({ $detail }). Check that its disk is there, then try again.
+io-failed = reading or writing failed ({ $detail }). Check the disk and try again.
+import-empty = this charter has no text. Check that it was saved, then load it again.
+import-too-large = { $size } MB is too much for a charter (at most { $limit } MB). If it is the right file, split it or take its images out.
+import-binary = this file is not text. Export the charter as Markdown (UTF-8) and load that file.
+import-front-matter-line = the block at the top takes one `key: value` on each line. Correct this line or remove it.
+import-front-matter-open = the block opened here by `---` is never closed. Add a line `---` at its end, or remove it.
+import-front-matter-date = `in_force_since` takes a day such as 2026-01-31. Correct it or remove the line.
+import-format = I only read charters in Markdown. Export this one as Markdown (.md) and load that file.
+rule-syntax = this can't be read ({ $detail }). Correct it or remove it.
+rule-unknown-key = no rule has a key `{ $key }`. Correct it or remove it.
+rule-missing-key = this rule has no `{ $key }`. Add it.
+rule-duplicate = the rule { $rule } is already defined at { $first }. Give this one another id.
+rule-id = the id { $rule } should read `{ $family }.some-name`, in lower case. Please rename it.
+rule-pattern = the pattern of { $rule } does not compile ({ $detail }). Please correct it; look-around and back-references are not supported.
+rule-too-large = the pattern of { $rule } is too large once compiled. Shorten its repetitions or split the rule.
+rule-validator = { $rule } asks for a validator that does not exist, { $validator }. You can use one of: { $known }.
+rule-confidence = the `confidence` of { $rule } must be between 0 and 1. Write 0.8, for instance.
+rule-empty-keyword = the `keywords` of { $rule } hold an empty word. Remove it.
+rule-at-least = the `at_least` of { $rule } must be 1 or more. Correct it or remove it.
+store-unavailable = the records can't be used for now ({ $detail }). Try again, or name another folder with `--data`.
+store-corrupt = the records can't be read ({ $detail }). Put back a copy of the folder, or name another one with `--data`.
+platform-unavailable = the chat platform does not answer ({ $detail }). Try again in a moment.
+key-no-randomness = the system gave no random bytes, so no key can be made. Try again in a moment.
+key-wrong = an author can't be read with this key. Put back the key this installation began with.
+eval-line = this line is not a question. Write {"{"}"question": "…", "answer_section": ["Title > Section"]{"}"}, or null where no section answers.
+
+## Measuring answers
+decimal-mark = .
+percent = { $number }%
+milliseconds = { $number } ms
+eval-unmeasured = –
+eval-measure = Measure
+eval-figure = Figure
+eval-meaning = What it means
+eval-questions = Questions
+eval-questions-means = { $answerable } that a section answers, { $others } that none does
+eval-recall-at-1 = Right at once
+eval-recall-at-1-means = the right section comes first
+eval-recall-at-3 = Right in three
+eval-recall-at-3-means = it is among the first three
+eval-recall-at-5 = Right in five
+eval-recall-at-5-means = it is among the first five
+eval-mrr-at-10 = Rank
+eval-mrr-at-10-means = one over the rank of the right section, on average; 1 is best
+eval-precision = Right to be silent
+eval-precision-means = of the silences, those that were right
+eval-recall = Silent when due
+eval-recall-means = of the questions no section answers, those left unanswered
+eval-f1 = Silence, overall
+eval-f1-means = the two above in one figure
+eval-auroc = Knows when it knows
+eval-auroc-means = surer of a question with an answer than of one without
+eval-end-to-end = All in all
+eval-end-to-end-means = the right section quoted, or rightly silent
+eval-time = Time
+eval-time-means = for each question
+eval-unresolved = { $file }:{ $line }: no charter has the section this question names. Correct its `answer_section`, or name the right charter with `--charter`.
+
+## The command line
+scan-none = Nothing that looks confidential, in { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+}.
+scan-rule = Rule
+scan-severity = Severity
+scan-found = Findings
+scan-total = { $nudges ->
+    [one] { $nudges } message would get a nudge
+   *[other] { $nudges } messages would get a nudge
+}, of { $messages }.
+scan-not-json = { $file }:{ $line }: this line is not a JSON object with a text. Write {"{"}"id": "1", "text": "…"{"}"}, or scan plain lines.
+scan-not-utf8 = { $file }:{ $line }: this line is not UTF-8. Save the file as UTF-8 and scan it again.
+scan-too-long = { $file }:{ $line }: this line is longer than any chat message. Split it and scan again.
+rules-explained = { $rule }: { $name } ({ $severity })
+rules-keywords = Words one of which must be there:
+rules-pattern = Pattern:
+rules-examples = Finds:
+rules-counter-examples = Lets pass:
+rules-ok = { $rules ->
+    [one] { $rules } rule holds
+   *[other] { $rules } rules hold
+}: every example is found, no counter-example is.
+rules-missed = { $file }:{ $line }: rule { $rule } does not find its example { $index }. Change the pattern or the example.
+rules-matched = { $file }:{ $line }: rule { $rule } finds its counter-example { $index }. Narrow the pattern.
+rules-unknown = There is no rule { $rule }. `bonsens rules list` names them all.
+
+## Charters kept
+load-understood = { $title } ({ $id }): { $sections ->
+    [one] { $sections } section
+   *[other] { $sections } sections
+}, { $passages ->
+    [one] { $passages } passage
+   *[other] { $passages } passages
+}, in { $language }.
+load-skipped = line { $line }: { $reason }
+load-kept = Kept in { $folder }.
+load-one-id = `--id` names one charter: load the others on their own.
+lang-fr = French
+lang-en = English
+lang-other = a language that is neither French nor English: answers will be less good
+list-none = No charter is kept yet. `bonsens knowledge load PATH` keeps one.
+list-id = Id
+list-version = Version
+list-since = In force since
+list-language = Language
+list-title = Title
+show-unknown = There is no charter { $id }. `bonsens knowledge list` names those kept.
+skipped-template-tag = a template tag, not part of the text
+skipped-html-markup = HTML without words
+skipped-no-words = nothing to read, such as an image
+skipped-empty-section = a heading with no text of its own
+
+## The terminal
+try-welcome = Welcome to a small simulated workplace. Type a message as { $person } would, or `help`.
+try-help = Commands, each on a line; anything else is posted as a message:
+    ask QUESTION            ask the charter
+    check TEXT              check a draft before posting it anywhere
+    as NAME                 speak as someone else: ana, ben, chloe; mia moderates, noa administers
+    in CHANNEL              go to: general, team (private), partners (with outsiders), union (exempt)
+    edit N TEXT             change message N
+    delete N                delete message N
+    fix | fake | public | audience | protected | other | read | person
+                            answer your last nudge
+    take | confirm | dismiss REASON | askauthor
+                            act on the last flag, as mia
+    wait 20m                move the clock
+    me | forget             what the bot knows about you; have it erased
+    mode observe | nudge | nudge-and-flag
+                            how far the bot goes, as noa
+    quit                    leave
+try-where = You are { $person }, in #{ $channel }.
+try-posted = message { $number }
+try-no-message = There is no message { $number } of yours. Post one first, then use its number.
+try-no-nudge = There is no nudge for you to answer. Post something that looks confidential first.
+try-no-flag = There is no flag yet.
+try-no-person = I don't know { $name }. Here are: ana, ben, chloe, mia, noa.
+try-no-channel = There is no channel { $name }. Here are: general, team, partners, union.
+try-bad-wait = I did not understand that time. Try `wait 20m` or `wait 2h`.
+try-nudge-keys = (answer with: fix, fake, public, audience, protected, other, read, person)
+try-flag-keys = (as mia, answer with: take, confirm, dismiss REASON, askauthor)
+try-clock = It is now { $time }.
+try-bye = Goodbye, and thank you for trying.
+sees-person = { $person } sees, privately:
+sees-moderators = The moderators see:
+
+## A configuration
+cli-any-config = A configuration file, such as bonsens.toml
+cli-config = Look at a configuration file
+cli-config-examples =
+    bonsens config check bonsens.toml
+cli-config-check = Say what a configuration decides, and whether all it names can be used
+cli-config-check-more = Nothing is changed. A slip of the pen is told with its line.
+cli-config-check-examples =
+    bonsens config check bonsens.toml
+    # Live a day at work under it.
+    bonsens try --config bonsens.toml
+cli-config-check-file = The file; the one of `--config` without it
+config-which = Which configuration? Write `bonsens config check FILE`, or set BONSENS_CONFIG.
+config-good = { $file } can be used.
+config-mode = Mode
+config-record = Accountability record
+config-record-complete = complete
+config-record-missing = not complete, so only observing is possible: { $missing }
+config-window-low = Moderators told, low severity
+config-window-medium = Moderators told, medium severity
+config-window-high = Moderators told, high severity
+config-window-critical = Moderators told, critical severity
+config-window-never = never
+config-window-now = at once
+config-cooldown = Same thing not said twice within
+config-large-channel = Members of a large channel
+config-exempt = Channels never scanned
+config-kept = Nudges and flags kept
+config-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+config-charters = Charters
+config-rules = Rules
+config-none = none named
+config-too-large = this is too large for a configuration (at most { $limit } MB). Check that it is the right file.
+config-syntax = this can't be read ({ $detail }). Correct it or remove it.
+config-duration = this is not a length of time. Write "15m", "2h" or "1h 30m"; for a fix window, "never" also works.
+config-not-allowed = the mode `{ $mode }` speaks to people, which needs a complete record of what was done before. Under `[accountability]`, this is missing: { $missing }. Fill it in, or set the mode to "observe" until then.
+platform-refused = the chat platform refuses ({ $detail }). It won't be tried again.
+event-full = too much is waiting to be looked at. Try again in a moment.
+event-stopping = Bonsens is stopping. Try again once it has started.
+load-same-id = { $first } and this file would both be kept as { $id }, version { $version }. Load them one after the other, with `--id` or `--version`.
+load-replaced = { $id }, version { $version }, was kept before: this one takes its place.
+load-no-version = (none)

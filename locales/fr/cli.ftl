@@ -1,0 +1,342 @@
+# Ce qu'on lit dans le terminal : aide, tableaux, problèmes. Un collègue bienveillant, bref.
+
+## Aide : le cadre
+cli-heading-usage = Utilisation :
+cli-heading-commands = Commandes{"\u00A0"}
+cli-heading-arguments = Arguments{"\u00A0"}
+cli-heading-options = Options{"\u00A0"}
+cli-heading-examples = Exemples :
+cli-note-default = [sinon : { $value }]
+cli-note-values = [au choix : { $values }]
+cli-note-value = { $value } ({ $meaning })
+cli-note-environment = [ou la variable { $name }]
+cli-choice-fr = français
+cli-choice-en = anglais
+cli-value-command = COMMANDE
+cli-value-contact = CONTACT
+cli-value-day = JOUR
+cli-value-file = FICHIER
+cli-value-folder = DOSSIER
+cli-value-id = ID
+cli-value-lang = LANGUE
+cli-value-path = CHEMIN
+cli-value-question = QUESTION
+cli-value-rule = RÈGLE
+cli-value-version = VERSION
+
+## Aide : les commandes et ce que chacune accepte. `cli-any-…` vaut pour toute commande qui n'a pas le sien.
+cli = L'assistant de charte, là où l'on se parle déjà
+cli-examples =
+    # Commencez ici : ni compte ni serveur.
+    bonsens try
+    # Interroger la charte d'exemple.
+    bonsens ask "un journaliste peut-il m'appeler au sujet de mon travail ?"
+    # En savoir plus sur une commande.
+    bonsens help scan
+cli-any-help = Afficher cette aide
+cli-any-version = Afficher la version
+cli-any-lang = Langue de ce que vous lisez ici ; sinon, celle de votre terminal
+cli-any-json = Écrire du JSON, pour les scripts
+cli-any-charter = Une charte en Markdown ; peut être répété. Sinon, les chartes gardées répondent, ou celles d'exemple s'il n'y en a pas
+cli-any-data = Dossier où les chartes sont gardées ; sans cette option, celui de la configuration, sinon bonsens-data
+cli-any-rules = Un fichier de vos propres règles ; peut être répété
+cli-any-help-command = Afficher cette aide, ou celle d'une commande
+cli-try = Ouvrir un petit lieu de travail simulé dans ce terminal, avec les chartes d'exemple
+cli-try-examples =
+    # Publier des messages, répondre aux rappels, modérer.
+    bonsens try
+    # L'essayer en français, avec votre charte.
+    bonsens try --lang fr --charter charte.md
+cli-try-lang = Langue des personnes et du bot ; sinon, celle de votre terminal
+cli-try-charter = Une charte en Markdown ; peut être répété. Sinon, les chartes d'exemple servent
+cli-ask = Poser une question à la charte
+cli-ask-more = La réponse cite la charte et dit à quel endroit. Quand la charte ne le dit pas, vous le savez, avec quelqu'un à qui demander.
+cli-ask-examples =
+    bonsens ask "un journaliste peut-il m'appeler au sujet de mon travail ?"
+    # Une question qui prolonge la précédente.
+    bonsens ask --previous "puis-je publier sur mon travail ?" "et sur mon équipe ?"
+    # Votre propre charte.
+    bonsens ask --charter charte.md "et sur mon blog ?"
+cli-ask-question = La question, comme vous l'écririez dans la messagerie
+cli-ask-previous = La question posée juste avant, que celle-ci prolonge
+cli-ask-lang = Langue de la question et de la réponse ; sinon, devinée à ses mots
+cli-ask-json = Écrire un objet JSON
+cli-scan = Chercher ce qui semble confidentiel dans un fichier de messages
+cli-scan-more = Les messages sont des lignes simples, ou des lignes JSON avec `id` et `text`. Aucun mot d'un message n'est montré, seulement ce qui est trouvé et où. Se termine par 1 si une ligne n'a pas pu être lue.
+cli-scan-examples =
+    bonsens scan messages.txt
+    # Un objet JSON par message, avec aussi vos propres règles.
+    bonsens scan --json --rules maison.toml messages.jsonl
+cli-scan-file = Les messages ; `-` ou rien lit l'entrée standard
+cli-scan-json = Écrire un objet JSON par message, dans l'ordre
+cli-knowledge = Garder des chartes, voir ce qui en est compris, et mesurer les réponses
+cli-knowledge-examples =
+    bonsens knowledge load charte.md
+    bonsens knowledge list
+cli-knowledge-load = Garder une version de chaque charte
+cli-knowledge-load-more = Ce que vous dites ici l'emporte sur ce que le document dit de lui-même en tête. Si un seul fichier ne peut pas être lu, rien n'est gardé.
+cli-knowledge-load-examples =
+    bonsens knowledge load charte.md
+    # Dire ce que le document ne dit pas.
+    bonsens knowledge load --version 3 --in-force-since 2026-01-31 --contact rh@exemple.fr charte.md
+cli-knowledge-load-paths = Des chartes en Markdown
+cli-knowledge-load-id = Nom court de la charte, le même d'une version à l'autre ; avec un seul chemin
+cli-knowledge-load-version = Sa version
+cli-knowledge-load-in-force-since = Jour de son entrée en vigueur, comme 2026-01-31
+cli-knowledge-load-contact = À qui demander ce que la charte ne dit pas
+cli-knowledge-load-lang = Langue dans laquelle la charte est écrite, pas celle que vous lisez ici ; sinon, détectée
+cli-knowledge-list = Lister les chartes gardées
+cli-knowledge-list-examples =
+    bonsens knowledge list
+    # Celles d'un autre dossier.
+    bonsens knowledge list --data /srv/bonsens
+cli-knowledge-show = Montrer le plan d'une charte, tel qu'il est compris
+cli-knowledge-show-examples =
+    # Chaque titre, avec le nombre de passages qu'il contient.
+    bonsens knowledge show charte-medias
+cli-knowledge-show-id = Nom court de la charte, tel que `list` le montre
+cli-knowledge-eval = Mesurer les réponses, sur des questions dont on connaît la section
+cli-knowledge-eval-more = Chaque ligne du fichier est une question, avec la section qui y répond, ou null si aucune n'y répond : {"{"}"question": "…", "answer_section": ["Titre > Section"]{"}"}. Se termine par 1 si une question nomme une section qu'aucune charte n'a.
+cli-knowledge-eval-examples =
+    bonsens knowledge eval questions.jsonl
+    # Votre propre charte, des chiffres pour un script.
+    bonsens knowledge eval --json --charter charte.md questions.jsonl
+cli-knowledge-eval-questions = Les questions, un objet JSON par ligne
+cli-knowledge-eval-json = Écrire un objet JSON
+cli-rules = Lister, vérifier et expliquer les règles qui cherchent les fuites
+cli-rules-examples =
+    bonsens rules list
+    # Prouver que vos propres règles font ce qu'elles disent.
+    bonsens rules check --rules maison.toml
+cli-rules-list = Nommer toutes les règles
+cli-rules-list-examples =
+    bonsens rules list
+    bonsens rules list --rules maison.toml
+cli-rules-check = Prouver que chaque exemple est trouvé et qu'aucun contre-exemple ne l'est
+cli-rules-check-more = Se termine par 1 si une règle ne fait pas ce qu'elle dit.
+cli-rules-check-examples =
+    bonsens rules check --rules maison.toml
+cli-rules-explain = Dire ce que cherche une règle
+cli-rules-explain-examples =
+    bonsens rules explain personal.iban
+cli-rules-explain-rule = Nom de la règle, tel que `list` le montre
+
+## La ligne de commande n'a pas été comprise
+usage-unexpected = Je n'attendais pas { $arg } ici.
+usage-dashes = Si ce n'est pas une option, écrivez `--` avant.
+usage-no-command = Il n'y a pas de commande { $name }.
+usage-meant = Vouliez-vous dire { $name } ?
+usage-bad-value = { $arg } n'accepte pas { $value }.
+usage-one-of = Au choix : { $values }.
+usage-no-value = { $arg } attend une valeur.
+usage-missing = Il manque : { $args }.
+usage-which-command = `{ $command }` attend de savoir quoi faire : { $commands }.
+usage-twice = { $arg } ne peut être donné qu'une fois.
+usage-conflict = { $arg } et { $other } ne vont pas ensemble.
+usage-too-many = { $arg } n'en accepte pas tant : { $value } est de trop.
+usage-how-many = { $arg } n'accepte pas ce nombre de valeurs.
+usage-equals = { $arg } attend sa valeur après un signe égal.
+usage-not-utf8 = Un mot de cette ligne de commande n'est pas un texte valide.
+usage-other = Je n'ai pas compris cette ligne de commande.
+usage-next = `{ $command } --help` montre ce qui est accepté.
+
+## Problèmes
+trouble = bonsens : { $sentence }
+trouble-at = { $place } : { $sentence }
+trouble-line = ligne { $line }
+trouble-unknown = quelque chose d'imprévu s'est passé ({ $detail }). Recommencez ; si cela dure, parlez-en à qui s'occupe de Bonsens.
+file-not-found = je ne trouve pas ce fichier. Vérifiez son nom et son dossier.
+file-denied = je n'ai pas le droit de lire ce fichier. Demandez ce droit, ou copiez le fichier là où vous pouvez le lire.
+file-is-folder = c'est un dossier. Nommez un fichier qu'il contient.
+file-not-utf8 = cette ligne n'est pas en UTF-8. Enregistrez le fichier en UTF-8 puis recommencez.
+file-unreadable = ce fichier ne peut pas être lu ({ $detail }). Vérifiez que son disque est bien là, puis recommencez.
+io-failed = la lecture ou l'écriture a échoué ({ $detail }). Vérifiez le disque puis recommencez.
+import-empty = cette charte n'a pas de texte. Vérifiez qu'elle a été enregistrée, puis chargez-la de nouveau.
+import-too-large = { $size } Mo, c'est trop pour une charte (au plus { $limit } Mo). Si c'est le bon fichier, coupez-le ou retirez ses images.
+import-binary = ce fichier n'est pas du texte. Exportez la charte en Markdown (UTF-8) et chargez ce fichier-là.
+import-front-matter-line = le bloc en tête attend une `clé: valeur` par ligne. Corrigez cette ligne ou retirez-la.
+import-front-matter-open = le bloc ouvert ici par `---` n'est jamais fermé. Ajoutez une ligne `---` à la fin, ou retirez-le.
+import-front-matter-date = `in_force_since` attend un jour comme 2026-01-31. Corrigez-le ou retirez la ligne.
+import-format = je ne lis que des chartes en Markdown. Exportez celle-ci en Markdown (.md) et chargez ce fichier-là.
+rule-syntax = ceci ne peut pas être lu ({ $detail }). Corrigez-le ou retirez-le.
+rule-unknown-key = aucune règle n'a de clé `{ $key }`. Corrigez-la ou retirez-la.
+rule-missing-key = cette règle n'a pas de `{ $key }`. Ajoutez-le.
+rule-duplicate = la règle { $rule } est déjà définie à { $first }. Donnez un autre identifiant à celle-ci.
+rule-id = l'identifiant { $rule } devrait s'écrire `{ $family }.un-nom`, en minuscules. Renommez-le.
+rule-pattern = le motif de { $rule } ne compile pas ({ $detail }). Corrigez-le ; les assertions avant et arrière et les références ne sont pas acceptées.
+rule-too-large = le motif de { $rule } est trop grand une fois compilé. Raccourcissez ses répétitions ou coupez la règle en deux.
+rule-validator = { $rule } demande une vérification qui n'existe pas, { $validator }. Au choix : { $known }.
+rule-confidence = le `confidence` de { $rule } doit être entre 0 et 1. Écrivez 0.8, par exemple.
+rule-empty-keyword = les `keywords` de { $rule } contiennent un mot vide. Retirez-le.
+rule-at-least = le `at_least` de { $rule } doit valoir 1 ou plus. Corrigez-le ou retirez-le.
+store-unavailable = les données gardées sont inaccessibles pour l'instant ({ $detail }). Recommencez, ou nommez un autre dossier avec `--data`.
+store-corrupt = les données gardées ne peuvent pas être lues ({ $detail }). Remettez une copie du dossier, ou nommez-en un autre avec `--data`.
+platform-unavailable = la messagerie ne répond pas ({ $detail }). Recommencez dans un instant.
+key-no-randomness = le système n'a pas donné d'octets aléatoires, donc aucune clé ne peut être faite. Recommencez dans un instant.
+key-wrong = un auteur ne peut pas être lu avec cette clé. Remettez la clé avec laquelle cette installation a commencé.
+eval-line = cette ligne n'est pas une question. Écrivez {"{"}"question": "…", "answer_section": ["Titre > Section"]{"}"}, ou null si aucune section ne répond.
+
+## Mesurer les réponses
+decimal-mark = ,
+percent = { $number } %
+milliseconds = { $number } ms
+eval-unmeasured = –
+eval-measure = Mesure
+eval-figure = Valeur
+eval-meaning = Ce que cela veut dire
+eval-questions = Questions
+eval-questions-means = { $answerable } auxquelles une section répond, { $others } auxquelles aucune ne répond
+eval-recall-at-1 = Juste d'emblée
+eval-recall-at-1-means = la bonne section vient en premier
+eval-recall-at-3 = Juste en trois
+eval-recall-at-3-means = elle est parmi les trois premières
+eval-recall-at-5 = Juste en cinq
+eval-recall-at-5-means = elle est parmi les cinq premières
+eval-mrr-at-10 = Rang
+eval-mrr-at-10-means = un divisé par le rang de la bonne section, en moyenne ; 1 est le mieux
+eval-precision = Se tait à raison
+eval-precision-means = parmi les silences, ceux qui étaient justes
+eval-recall = Se tait quand il faut
+eval-recall-means = parmi les questions sans réponse dans la charte, celles laissées sans réponse
+eval-f1 = Silence, en tout
+eval-f1-means = les deux précédents en un chiffre
+eval-auroc = Sait quand il sait
+eval-auroc-means = plus sûr d'une question qui a une réponse que d'une qui n'en a pas
+eval-end-to-end = En tout
+eval-end-to-end-means = la bonne section citée, ou un silence juste
+eval-time = Temps
+eval-time-means = pour chaque question
+eval-unresolved = { $file }:{ $line } : aucune charte n'a la section que nomme cette question. Corrigez son `answer_section`, ou nommez la bonne charte avec `--charter`.
+
+## La ligne de commande
+scan-none = Rien qui semble confidentiel, dans { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+}.
+scan-rule = Règle
+scan-severity = Gravité
+scan-found = Trouvées
+scan-total = { $nudges ->
+    [one] { $nudges } message recevrait un rappel
+   *[other] { $nudges } messages recevraient un rappel
+}, sur { $messages }.
+scan-not-json = { $file }:{ $line } : cette ligne n'est pas un objet JSON avec un texte. Écrivez {"{"}"id": "1", "text": "…"{"}"}, ou analysez des lignes simples.
+scan-not-utf8 = { $file }:{ $line } : cette ligne n'est pas en UTF-8. Enregistrez le fichier en UTF-8 puis recommencez.
+scan-too-long = { $file }:{ $line } : cette ligne est plus longue qu'un message. Coupez-la puis recommencez.
+rules-explained = { $rule } : { $name } ({ $severity })
+rules-keywords = Mots dont l'un doit être présent :
+rules-pattern = Motif :
+rules-examples = Trouve :
+rules-counter-examples = Laisse passer :
+rules-ok = { $rules ->
+    [one] { $rules } règle tient
+   *[other] { $rules } règles tiennent
+} : chaque exemple est trouvé, aucun contre-exemple ne l'est.
+rules-missed = { $file }:{ $line } : la règle { $rule } ne trouve pas son exemple { $index }. Changez le motif ou l'exemple.
+rules-matched = { $file }:{ $line } : la règle { $rule } trouve son contre-exemple { $index }. Resserrez le motif.
+rules-unknown = Il n'y a pas de règle { $rule }. `bonsens rules list` les nomme toutes.
+
+## Chartes gardées
+load-understood = { $title } ({ $id }) : { $sections ->
+    [one] { $sections } section
+   *[other] { $sections } sections
+}, { $passages ->
+    [one] { $passages } passage
+   *[other] { $passages } passages
+}, en { $language }.
+load-skipped = ligne { $line } : { $reason }
+load-kept = Gardé dans { $folder }.
+load-one-id = `--id` nomme une seule charte : chargez les autres à part.
+lang-fr = français
+lang-en = anglais
+lang-other = une langue qui n'est ni le français ni l'anglais : les réponses seront moins bonnes
+list-none = Aucune charte n'est encore gardée. `bonsens knowledge load CHEMIN` en garde une.
+list-id = Id
+list-version = Version
+list-since = En vigueur depuis
+list-language = Langue
+list-title = Titre
+show-unknown = Il n'y a pas de charte { $id }. `bonsens knowledge list` nomme celles qui sont gardées.
+skipped-template-tag = une balise de gabarit, hors du texte
+skipped-html-markup = du HTML sans mots
+skipped-no-words = rien à lire, une image par exemple
+skipped-empty-section = un titre sans texte à lui
+
+## Le terminal
+try-welcome = Bienvenue dans un petit lieu de travail simulé. Écrivez un message comme le ferait { $person }, ou `help`.
+try-help = Une commande par ligne ; tout le reste est publié comme message :
+    ask QUESTION            interroger la charte
+    check TEXTE             vérifier un brouillon avant de le publier où que ce soit
+    as NOM                  parler au nom de : ana, ben, chloe ; mia modère, noa administre
+    in CANAL                aller dans : general, team (privé), partners (avec des externes), union (exempté)
+    edit N TEXTE            modifier le message N
+    delete N                supprimer le message N
+    fix | fake | public | audience | protected | other | read | person
+                            répondre à votre dernier rappel
+    take | confirm | dismiss RAISON | askauthor
+                            traiter le dernier signalement, en tant que mia
+    wait 20m                avancer l'horloge
+    me | forget             ce que le bot sait de vous ; le faire effacer
+    mode observe | nudge | nudge-and-flag
+                            jusqu'où va le bot, en tant que noa
+    quit                    quitter
+try-where = Vous êtes { $person }, dans #{ $channel }.
+try-posted = message { $number }
+try-no-message = Aucun message { $number } de vous. Publiez-en un, puis utilisez son numéro.
+try-no-nudge = Aucun rappel ne vous attend. Publiez d'abord quelque chose qui semble confidentiel.
+try-no-flag = Il n'y a pas encore de signalement.
+try-no-person = Je ne connais pas { $name }. Il y a : ana, ben, chloe, mia, noa.
+try-no-channel = Il n'y a pas de canal { $name }. Il y a : general, team, partners, union.
+try-bad-wait = Je n'ai pas compris cette durée. Essayez `wait 20m` ou `wait 2h`.
+try-nudge-keys = (répondez par : fix, fake, public, audience, protected, other, read, person)
+try-flag-keys = (en tant que mia, répondez par : take, confirm, dismiss RAISON, askauthor)
+try-clock = Il est maintenant { $time }.
+try-bye = Au revoir, et merci d'avoir essayé.
+sees-person = { $person } voit, en privé :
+sees-moderators = Les modérateurs voient :
+
+## Une configuration
+cli-any-config = Un fichier de configuration, par exemple bonsens.toml
+cli-config = Regarder un fichier de configuration
+cli-config-examples =
+    bonsens config check bonsens.toml
+cli-config-check = Dire ce qu'une configuration décide, et si tout ce qu'elle nomme est utilisable
+cli-config-check-more = Rien n'est modifié. Une faute de frappe est signalée avec sa ligne.
+cli-config-check-examples =
+    bonsens config check bonsens.toml
+    # Vivre une journée de travail avec elle.
+    bonsens try --config bonsens.toml
+cli-config-check-file = Le fichier ; sans lui, celui de `--config`
+config-which = Quelle configuration ? Écrivez `bonsens config check FICHIER`, ou renseignez BONSENS_CONFIG.
+config-good = { $file } est utilisable.
+config-mode = Mode
+config-record = Registre de responsabilité
+config-record-complete = complet
+config-record-missing = incomplet, donc seule l'observation est possible : { $missing }
+config-window-low = Modérateurs prévenus, gravité faible
+config-window-medium = Modérateurs prévenus, gravité moyenne
+config-window-high = Modérateurs prévenus, gravité élevée
+config-window-critical = Modérateurs prévenus, gravité critique
+config-window-never = jamais
+config-window-now = aussitôt
+config-cooldown = Même chose pas redite avant
+config-large-channel = Membres d'un grand canal
+config-exempt = Canaux jamais analysés
+config-kept = Rappels et signalements gardés
+config-days = { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}
+config-charters = Chartes
+config-rules = Règles
+config-none = rien de nommé
+config-too-large = c'est trop gros pour une configuration ({ $limit } Mo au plus). Vérifiez que c'est le bon fichier.
+config-syntax = ceci ne se lit pas ({ $detail }). Corrigez-le ou retirez-le.
+config-duration = ce n'est pas une durée. Écrivez "15m", "2h" ou "1h 30m" ; pour un délai de correction, "never" (jamais) convient aussi.
+config-not-allowed = le mode `{ $mode }` s'adresse aux personnes, ce qui demande un registre complet de ce qui a été fait avant. Sous `[accountability]`, il manque : { $missing }. Complétez-le, ou restez en mode "observe" jusque-là.
+platform-refused = la messagerie refuse ({ $detail }). Il n'y aura pas d'autre essai.
+event-full = trop de choses attendent d'être regardées. Réessayez dans un instant.
+event-stopping = Bonsens s'arrête. Réessayez une fois qu'il aura redémarré.
+load-same-id = { $first } et ce fichier seraient tous deux gardés sous { $id }, version { $version }. Chargez-les l'un après l'autre, avec `--id` ou `--version`.
+load-replaced = { $id }, version { $version }, était déjà gardée : celle-ci prend sa place.
+load-no-version = (aucune)
