@@ -25,7 +25,7 @@ pub fn open_store(folder: &Path) -> Result<Arc<dyn Store>, StoreError> {
 #[cfg(not(feature = "sled"))]
 pub fn open_store(folder: &Path) -> Result<Arc<dyn Store>, StoreError> {
     Err(StoreError::Unavailable(format!(
-        "{} can't be opened by this build; build with the feature `sled`",
+        "{}: built without the feature `sled`",
         folder.display()
     )))
 }

@@ -57,6 +57,31 @@ fn an_empty_file_observes() {
 }
 
 #[test]
+fn the_example_says_what_is_decided_without_it_and_becomes_complete_once_filled_in() {
+    let text = include_str!("../bonsens.example.toml");
+    let config = Config::parse("bonsens.example.toml", text).unwrap();
+    let (example, default) = (config.policy, Policy::default());
+    assert_eq!(example.mode, default.mode);
+    assert_eq!(example.fix_windows, default.fix_windows);
+    assert_eq!(example.cooldown, default.cooldown);
+    assert_eq!(example.large_channel, default.large_channel);
+    assert_eq!(example.retention, default.retention);
+    assert!(!example.accountability.missing().is_empty());
+    let filled = [
+        "staff_informed",
+        "representatives_consulted",
+        "impact_assessed",
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, key| {
+        text.replacen(&format!("# {key}"), key, 1)
+    })
+    .replace("mode = \"observe\"", "mode = \"nudge-and-flag\"");
+    let config = Config::parse("bonsens.example.toml", &filled).unwrap();
+    assert_eq!(config.policy.accountability.missing(), []);
+}
+
+#[test]
 fn people_are_spoken_to_only_with_a_complete_record() {
     for (from, to, missing) in [
         ("staff_informed", "#", "StaffInformed"),

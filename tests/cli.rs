@@ -231,3 +231,66 @@ fn one_bad_charter_and_none_is_kept() {
         );
     }
 }
+
+#[test]
+fn a_configuration_is_checked_and_lived_under() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bonsens.toml");
+    let write = |text: &str| std::fs::write(&path, text).unwrap();
+    let named = path.to_str().unwrap();
+
+    write("[policy]\nmode = \"nudge\"\n");
+    let (out, error, code) = run(&["config", "check", named], "");
+    assert_eq!((out.as_str(), code), ("", 2));
+    assert!(
+        error.contains("bonsens.toml:2: ") && error.contains("staff_informed"),
+        "{error}"
+    );
+    write("[policy]\nmood = \"nudge\"\n");
+    let (_, error, code) = run(&["--config", named, "scan"], "hello\n");
+    assert_eq!(code, 2);
+    assert!(
+        error.contains("bonsens.toml:2: ") && error.contains("mood"),
+        "{error}"
+    );
+
+    write("charters = [\"yard.md\"]\n[policy]\nexempt_channels = [\"team\"]\n");
+    std::fs::write(
+        folder.path().join("yard.md"),
+        "# Yard\n\n## Bicycles\n\nBicycles are kept in the north yard.\n",
+    )
+    .unwrap();
+    let (out, _, code) = run(&["config", "check", named], "");
+    assert_eq!(code, 0);
+    assert!(out.contains("team") && out.contains("observe"), "{out}");
+    let visit = "the wifi password is Tournesol!42\nask where are bicycles kept?\n";
+    let (out, error, code) = run(&["try", "--config", named], visit);
+    assert_eq!((code, error.as_str()), (0, ""));
+    assert!(out.contains("north yard"), "{out}");
+    assert!(!out.contains("may contain something confidential"), "{out}");
+}
+
+#[test]
+fn two_charters_of_one_name_and_version_are_not_kept_over_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    let write = |place: &str, text: &str| {
+        let path = folder.path().join(place).join("charter.md");
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let a = write("a", "# A\n\n## One\n\nA rule.\n");
+    let b = write("b", "# B\n\n## Two\n\nAnother rule.\n");
+    let (_, error, code) = run(&["knowledge", "load", "--data", data, &a, &b], "");
+    assert_eq!(code, 2);
+    assert!(
+        error.contains("b/charter.md") && error.contains("a/charter.md"),
+        "{error}"
+    );
+    let (out, ..) = run(&["knowledge", "load", "--data", data, &a], "");
+    assert!(!out.contains("takes its place"), "{out}");
+    let (out, ..) = run(&["knowledge", "load", "--data", data, &b], "");
+    assert!(out.contains("takes its place"), "{out}");
+}

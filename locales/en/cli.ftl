@@ -170,6 +170,8 @@ rule-confidence = the `confidence` of { $rule } must be between 0 and 1. Write 0
 rule-empty-keyword = the `keywords` of { $rule } hold an empty word. Remove it.
 rule-at-least = the `at_least` of { $rule } must be 1 or more. Correct it or remove it.
 store-unavailable = the records can't be used for now ({ $detail }). Try again, or name another folder with `--data`.
+store-in-use = another Bonsens uses { $place }. Stop it, or name another folder with `--data`.
+store-newer = { $place } was written by a newer version of Bonsens, and nothing was touched. Run that version, or put back a copy of the folder made before it.
 store-corrupt = the records can't be read ({ $detail }). Put back a copy of the folder, or name another one with `--data`.
 platform-unavailable = the chat platform does not answer ({ $detail }). Try again in a moment.
 key-no-randomness = the system gave no random bytes, so no key can be made. Try again in a moment.
@@ -280,6 +282,9 @@ try-help = Commands, each on a line; anything else is posted as a message:
     mode observe | nudge | nudge-and-flag
                             how far the bot goes, as noa
     quit                    leave
+try-observe = By this configuration the bot only counts, per rule and without names: nobody is spoken to about a message.
+try-nudge = By this configuration the bot speaks privately to authors; moderators are not told.
+try-nudge-and-flag = By this configuration the bot speaks privately to authors, and moderators are told of what matters and stays.
 try-where = You are { $person }, in #{ $channel }.
 try-posted = message { $number }
 try-no-message = There is no message { $number } of yours. Post one first, then use its number.

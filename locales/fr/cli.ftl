@@ -170,6 +170,8 @@ rule-confidence = le `confidence` de { $rule } doit être entre 0 et 1. Écrivez
 rule-empty-keyword = les `keywords` de { $rule } contiennent un mot vide. Retirez-le.
 rule-at-least = le `at_least` de { $rule } doit valoir 1 ou plus. Corrigez-le ou retirez-le.
 store-unavailable = les données gardées sont inaccessibles pour l'instant ({ $detail }). Recommencez, ou nommez un autre dossier avec `--data`.
+store-in-use = un autre Bonsens utilise { $place }. Arrêtez-le, ou nommez un autre dossier avec `--data`.
+store-newer = { $place } a été écrit par une version plus récente de Bonsens, et rien n'a été touché. Lancez cette version, ou remettez une copie du dossier faite avant elle.
 store-corrupt = les données gardées ne peuvent pas être lues ({ $detail }). Remettez une copie du dossier, ou nommez-en un autre avec `--data`.
 platform-unavailable = la messagerie ne répond pas ({ $detail }). Recommencez dans un instant.
 key-no-randomness = le système n'a pas donné d'octets aléatoires, donc aucune clé ne peut être faite. Recommencez dans un instant.
@@ -280,6 +282,9 @@ try-help = Une commande par ligne ; tout le reste est publié comme message :
     mode observe | nudge | nudge-and-flag
                             jusqu'où va le bot, en tant que noa
     quit                    quitter
+try-observe = Selon cette configuration, le bot compte seulement, par règle et sans noms : il ne parle à personne d'un message.
+try-nudge = Selon cette configuration, le bot parle en privé aux auteurs ; les modérateurs ne sont pas prévenus.
+try-nudge-and-flag = Selon cette configuration, le bot parle en privé aux auteurs, et les modérateurs sont prévenus de ce qui compte et qui reste.
 try-where = Vous êtes { $person }, dans #{ $channel }.
 try-posted = message { $number }
 try-no-message = Aucun message { $number } de vous. Publiez-en un, puis utilisez son numéro.

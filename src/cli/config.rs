@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use bonsens::config::Config;
 use bonsens::words::Problem;
 use bonsens_knowledge::MetaOverrides;
-use bonsens_port::Severity;
+use bonsens_port::{ChannelId, Severity};
 use jiff::SignedDuration;
 
 use super::{Spoken, Voice, charters, rules};
@@ -85,11 +85,7 @@ fn decided(config: &Config, rules: usize, voice: &Voice) -> Vec<(&'static str, S
             .collect();
         names.join(", ")
     };
-    let exempt: Vec<&str> = policy
-        .exempt
-        .iter()
-        .map(|channel| channel.as_str())
-        .collect();
+    let exempt: Vec<&str> = policy.exempt.iter().map(ChannelId::as_str).collect();
     let days = voice.say_with(
         "config-days",
         &[("days", policy.retention.record_days().into())],

@@ -52,6 +52,9 @@ pub fn run(
     }
     let mut session = runtime.block_on(async { Session::open(lang, setting) })?;
     session.welcome(out)?;
+    if let Some(policy) = policy {
+        session.tell_mode(policy.mode, out)?;
+    }
     if io::stdin().is_terminal() {
         interactive(&mut session, &runtime, out)?;
     } else {

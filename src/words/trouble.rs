@@ -279,6 +279,12 @@ fn config(error: &ConfigError) -> Telling {
 
 fn store(error: &StoreError) -> Option<Telling> {
     let (key, detail) = match error {
+        StoreError::InUse(place) => {
+            return Some(Telling::of("store-in-use").with("place", place.clone()));
+        }
+        StoreError::Newer { place, .. } => {
+            return Some(Telling::of("store-newer").with("place", place.clone()));
+        }
         StoreError::Unavailable(detail) => ("store-unavailable", detail),
         StoreError::Corrupt(detail) => ("store-corrupt", detail),
         _ => return None,

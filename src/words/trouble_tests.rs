@@ -135,9 +135,15 @@ fn a_secret_in_a_rule_file_is_not_repeated() {
 #[test]
 fn stores_platforms_keys_and_questions_have_their_words() {
     let detail = || "x".to_owned();
-    let errors: [Box<dyn Error>; 12] = [
+    let errors: [Box<dyn Error>; 14] = [
         Box::new(StoreError::Unavailable(detail())),
         Box::new(StoreError::Corrupt(detail())),
+        Box::new(StoreError::InUse(detail())),
+        Box::new(StoreError::Newer {
+            place: detail(),
+            found: 2,
+            known: 1,
+        }),
         Box::new(PlatformError::Unavailable {
             reason: detail(),
             retry_after: None,

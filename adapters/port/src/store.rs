@@ -91,6 +91,19 @@ pub enum StoreError {
     /// The backend failed; the caller may try again.
     #[error("the store is not available: {0}")]
     Unavailable(String),
+    /// Another process has it.
+    #[error("another process uses {0}")]
+    InUse(String),
+    /// A newer version wrote it; nothing was touched.
+    #[error("{place}: format {found}, this version reads {known}")]
+    Newer {
+        /// Where it is.
+        place: String,
+        /// The format it is in.
+        found: u32,
+        /// The latest format this version reads.
+        known: u32,
+    },
     /// What is stored can't be read.
     #[error("a stored record can't be read: {0}")]
     Corrupt(String),

@@ -62,10 +62,7 @@ fn lock(folder: &Path) -> Result<File, StoreError> {
         .map_err(|error| failed("the lock file", &error))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(StoreError::Unavailable(format!(
-            "another process uses {}; stop it, or choose another data folder",
-            folder.display()
-        ))),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(folder.display().to_string())),
         Err(TryLockError::Error(error)) => Err(failed("the lock file", &error)),
     }
 }
@@ -79,13 +76,13 @@ fn check_format(folder: &Path, records: bool) -> Result<(), StoreError> {
     };
     match told.trim().parse::<u32>() {
         Ok(FORMAT) => Ok(()),
-        Ok(newer) if newer > FORMAT => Err(StoreError::Corrupt(format!(
-            "{} was written by a newer version (format {newer}; this one reads {FORMAT}); run the \
-             newer version, or restore a copy of the folder made before it",
-            folder.display()
-        ))),
+        Ok(newer) if newer > FORMAT => Err(StoreError::Newer {
+            place: folder.display().to_string(),
+            found: newer,
+            known: FORMAT,
+        }),
         _ => Err(StoreError::Corrupt(format!(
-            "{} does not hold a known format number; restore it from a copy of the folder",
+            "no known format number in {}",
             path.display()
         ))),
     }
@@ -158,10 +155,7 @@ fn open_database(path: &Path) -> Result<Db, StoreError> {
                 sleep(Duration::from_millis(5));
             }
             Err(error) if is_held(&error) => {
-                return Err(StoreError::Unavailable(format!(
-                    "another process uses {}; stop it, or choose another data folder",
-                    path.display()
-                )));
+                return Err(StoreError::InUse(path.display().to_string()));
             }
             opened => return opened.map_err(|error| unavailable(&error)),
         }
@@ -176,9 +170,7 @@ fn is_held(error: &sled::Error) -> bool {
 /// What the database says went wrong; it names files and system errors, never a record.
 pub fn unavailable(error: &sled::Error) -> StoreError {
     match error {
-        sled::Error::Corruption { .. } => StoreError::Corrupt(
-            "the database is damaged; restore a copy of the data folder".to_owned(),
-        ),
+        sled::Error::Corruption { .. } => StoreError::Corrupt("the database".to_owned()),
         other => failed("the database", other),
     }
 }

@@ -72,7 +72,7 @@ impl Writer {
             }
         });
         let stopped = || {
-            let told = "nothing is written any more since a disk error; restart to go on";
+            let told = "nothing is written since a disk error, until the next start";
             StoreError::Unavailable(told.to_owned())
         };
         let jobs = self.jobs.as_ref().ok_or_else(stopped)?;

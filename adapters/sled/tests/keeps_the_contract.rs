@@ -1,6 +1,6 @@
 //! The suite every store passes, on this one, and what only a store on disk promises.
 
-use bonsens_port::{Commit, Committed, EventId, Store};
+use bonsens_port::{Commit, Committed, EventId, Store, StoreError};
 use bonsens_sled::SledStore;
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -51,8 +51,8 @@ async fn a_folder_opened_again_still_knows() {
 fn a_folder_in_use_is_refused() {
     let folder = TempDir::new().unwrap();
     let _used = SledStore::open(folder.path()).unwrap();
-    let refused = SledStore::open(folder.path()).unwrap_err().to_string();
-    assert!(refused.contains("another process uses"), "{refused}");
+    let refused = SledStore::open(folder.path()).unwrap_err();
+    assert!(matches!(refused, StoreError::InUse(_)), "{refused}");
 }
 
 #[test]
@@ -62,8 +62,11 @@ fn a_newer_format_is_refused_and_left_alone() {
     std::fs::write(folder.path().join("format"), "2\n").unwrap();
     let unfinished = folder.path().join("records/snap.0000.generating");
     std::fs::write(&unfinished, "half").unwrap();
-    let refused = SledStore::open(folder.path()).unwrap_err().to_string();
-    assert!(refused.contains("run the newer version"), "{refused}");
+    let refused = SledStore::open(folder.path()).unwrap_err();
+    assert!(
+        matches!(refused, StoreError::Newer { found: 2, .. }),
+        "{refused}"
+    );
     assert!(unfinished.exists(), "nothing is tidied in a newer folder");
 }
 

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use bonsens::compose::{self, Setting, Simulation};
 use bonsens::words::Words;
 use bonsens_port::{
-    Clock, Destination, Event, EventKind, FlagId, Lang, MessageText, Notice, NudgeId,
+    Clock, Destination, Event, EventKind, FlagId, Lang, MessageText, Mode, Notice, NudgeId,
 };
 use bonsens_sim::{Channel, Person, Workplace};
 use std::collections::HashMap;
@@ -61,6 +61,11 @@ impl Session {
 
     pub fn welcome(&self, out: &mut dyn Write) -> io::Result<()> {
         self.say(out, "try-welcome", &[("person", self.person.name.into())])
+    }
+
+    /// Says how far the bot goes here, where that is not as far as it can.
+    pub fn tell_mode(&self, mode: Mode, out: &mut dyn Write) -> io::Result<()> {
+        self.say(out, &format!("try-{}", mode.as_str()), &[])
     }
 
     pub fn goodbye(&self, out: &mut dyn Write) -> io::Result<()> {
