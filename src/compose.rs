@@ -12,6 +12,7 @@ use crate::engine::{Engine, Parts};
 use crate::leak::RuleSet;
 use crate::policy::Policy;
 use crate::runtime::{Capacity, Runtime};
+use crate::tenant::{Tenant, Tenants};
 use crate::trust::{Accountability, Consultation, KeyError, Keys, OnRecord};
 use crate::words::Words;
 
@@ -103,9 +104,11 @@ pub fn simulate(setting: Setting) -> Result<Simulation, KeyError> {
         platform: screen.clone(),
         clock: clock.clone(),
         rules: setting.rules,
-        library: setting.library,
+        tenants: Tenants::all(Tenant {
+            policy: setting.policy,
+            library: setting.library,
+        }),
         words: Words::default(),
-        policy: setting.policy,
         keys: Keys::random()?,
     });
     Ok(Simulation {

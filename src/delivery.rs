@@ -9,8 +9,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use bonsens_port::{
-    Act, Action, Audience, Destination, Event, EventId, EventKind, PlatformError, Post, Recipient,
-    Role, StoreError,
+    Act, Action, ActionId, Audience, Commit, Destination, Event, EventId, EventKind, Lang, Notice,
+    PlatformError, Post, Recipient, Role, StoreError, WorkspaceId, Write,
 };
 use jiff::Timestamp;
 use tracing::{debug, error, warn};
@@ -103,19 +103,13 @@ impl Engine {
             Act::Tell { to, lang, notice } => {
                 let to = match to {
                     Recipient::Moderators => Destination::Moderators,
+                    Recipient::Thread { channel, thread } => Destination::Thread(channel, thread),
                     Recipient::Person { address, channel } => {
                         Destination::Person(self.parts.keys.open(&address)?, channel)
                     }
                 };
-                let lines = self.parts.words.notice(lang, &notice, &self.parts.rules);
-                let post = Post {
-                    key: action.id,
-                    workspace: action.workspace,
-                    to,
-                    notice,
-                    lines,
-                };
-                self.parts.platform.show(post).await?;
+                self.show(action.id, action.workspace, to, lang, notice)
+                    .await?;
             }
             Act::EndFixWindow { nudge } => {
                 let Some(nudge) = self.parts.store.nudge(&nudge).await? else {
@@ -135,6 +129,53 @@ impl Engine {
                 };
                 self.accept(event).await?;
             }
+        }
+        Ok(())
+    }
+}
+
+impl Engine {
+    /// Shows a notice. A flag is shown where it was shown before, so that moderators see one
+    /// message that changes rather than a trail of them.
+    async fn show(
+        &self,
+        key: ActionId,
+        workspace: WorkspaceId,
+        to: Destination,
+        lang: Lang,
+        notice: Notice,
+    ) -> Result<(), Undone> {
+        let store = &self.parts.store;
+        let flag = match (&to, &notice) {
+            (Destination::Moderators, Notice::Flag { flag, .. }) => Some(flag.id.clone()),
+            _ => None,
+        };
+        let replaces = match &flag {
+            Some(flag) => store.shown(flag).await?,
+            None => None,
+        };
+        let post = Post {
+            key: key.clone(),
+            workspace,
+            to,
+            lang,
+            lines: self.parts.words.notice(lang, &notice, &self.parts.rules),
+            buttons: self.parts.words.buttons(lang, &notice),
+            notice,
+            replaces: replaces.clone(),
+        };
+        let shown = self.parts.platform.show(post).await?;
+        if let (Some(flag), Some(handle)) = (flag, shown)
+            && replaces.as_ref() != Some(&handle)
+        {
+            let now = self.parts.clock.now();
+            store
+                .commit(Commit {
+                    claim: EventId::new(format!("shown/{key}/{}", handle.0)),
+                    claim_until: now,
+                    writes: vec![Write::Shown(flag, handle)],
+                })
+                .await?;
         }
         Ok(())
     }

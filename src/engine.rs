@@ -11,10 +11,10 @@ use bonsens_port::{
 use jiff::{SignedDuration, Timestamp};
 use tracing::debug;
 
-use crate::charter::Library;
 use crate::leak::{self, RuleSet};
 use crate::nudge;
-use crate::policy::{self, Facts, MODE, Policy, Reply};
+use crate::policy::{self, Facts, MODE, Reply};
+use crate::tenant::{Tenant, Tenants};
 use crate::trust::{KeyError, Keys};
 use crate::words::{RuleNames, Words};
 
@@ -43,12 +43,10 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// What to look for.
     pub rules: RuleSet,
-    /// What the charter says.
-    pub library: Library,
+    /// What each workspace has decided.
+    pub tenants: Tenants,
     /// How to say it.
     pub words: Words,
-    /// How far to go.
-    pub policy: Policy,
     /// The installation's key.
     pub keys: Keys,
 }
@@ -87,7 +85,8 @@ impl Engine {
     /// acknowledged.
     pub async fn accept(&self, event: Event) -> Result<Committed, EngineError> {
         let facts = self.facts(&event).await?;
-        let writes = policy::decide(&self.parts.policy, &event, &facts);
+        let policy = &self.tenant(&event).policy;
+        let writes = policy::decide(policy, &event, &facts);
         let (id, kind, count) = (event.id, event.kind.name(), writes.len());
         // Where nothing follows, nothing is kept, not even that the event was seen: a redelivery
         // leads to nothing again.
@@ -105,10 +104,14 @@ impl Engine {
         Ok(committed)
     }
 
+    fn tenant(&self, event: &Event) -> &Tenant {
+        self.parts.tenants.of(&event.workspace)
+    }
+
     /// The mode in force in a workspace: what an admin set there, else the configured one, as far
     /// as the record allows.
     async fn mode(&self, workspace: &WorkspaceId) -> Result<Mode, StoreError> {
-        let policy = &self.parts.policy;
+        let policy = &self.parts.tenants.of(workspace).policy;
         let settings = self.parts.store.settings(workspace).await?;
         let set = settings.get(MODE).and_then(|name| Mode::named(name));
         Ok(policy.in_force(set.unwrap_or(policy.mode)))
@@ -116,6 +119,7 @@ impl Engine {
 
     async fn facts(&self, event: &Event) -> Result<Facts, EngineError> {
         let parts = &self.parts;
+        let library = &self.tenant(event).library;
         let author = parts.keys.pseudonym(&event.workspace, &event.author);
         let (nudge, flag) = self.subject(event).await?;
         let findings = match self.scanned(event) {
@@ -126,9 +130,9 @@ impl Engine {
             .scanned(event)
             .is_some_and(|text| leak::looks_like_alert(text.expose()));
         let reply = match &event.kind {
-            EventKind::QuestionAsked { text, previous } => {
+            EventKind::QuestionAsked { text, previous, .. } => {
                 let previous = previous.as_ref().map(MessageText::expose);
-                parts.library.reply(text.expose(), previous, event.lang)
+                library.reply(text.expose(), previous, event.lang)
             }
             _ => Reply::default(),
         };
@@ -144,13 +148,13 @@ impl Engine {
             nudge,
             flag,
             reply,
-            contact: parts.library.contact(event.lang),
+            contact: library.contact(event.lang),
         })
     }
 
     /// The text to look at, unless it is said where nothing is ever looked at.
     fn scanned<'e>(&self, event: &'e Event) -> Option<&'e MessageText> {
-        let exempt = self.parts.policy.exempt.contains(&event.channel);
+        let exempt = self.tenant(event).policy.exempt.contains(&event.channel);
         match &event.kind {
             EventKind::MessagePosted { text, .. } | EventKind::MessageEdited { text, .. }
                 if !exempt =>
@@ -245,6 +249,7 @@ impl Engine {
             .parts
             .words
             .say(event.lang, &format!("topic-{}", worst.family));
-        self.parts.library.reply(&topic, None, event.lang).answer
+        let library = &self.tenant(event).library;
+        library.reply(&topic, None, event.lang).answer
     }
 }

@@ -9,5 +9,6 @@ pub mod leak;
 pub mod nudge;
 pub mod policy;
 pub mod runtime;
+pub mod tenant;
 pub mod trust;
 pub mod words;

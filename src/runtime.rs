@@ -9,7 +9,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::time::Duration;
 
-use bonsens_port::{Committed, Event, StoreError};
+use async_trait::async_trait;
+use bonsens_port::{Committed, Event, Intake, NotTaken, StoreError};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -136,6 +137,19 @@ impl Runtime {
     }
 }
 
+#[async_trait]
+impl Intake for Runtime {
+    async fn take(&self, event: Event) -> Result<(), NotTaken> {
+        match self.submit(event).await {
+            // A second delivery changes nothing, and is acknowledged like the first.
+            Ok(Committed::Applied | Committed::AlreadyClaimed) => Ok(()),
+            Err(Refusal::Full) => Err(NotTaken::Busy),
+            Err(Refusal::Stopping) => Err(NotTaken::Stopping),
+            Err(Refusal::Failed(_)) => Err(NotTaken::Failed),
+        }
+    }
+}
+
 /// One lane: its events, one after the other. At the end it takes nothing more in, and goes on
 /// until it is empty.
 async fn decide(outbox: Arc<Outbox>, stopping: CancellationToken, mut jobs: mpsc::Receiver<Job>) {
@@ -187,7 +201,7 @@ impl Outbox {
         let delivered = self.engine.deliver_due().await?;
         let now = self.engine.parts.clock.now();
         if swept.is_none_or(|last| now.duration_since(last) >= SWEEP) {
-            let retention = self.engine.parts.policy.retention;
+            let retention = self.engine.parts.tenants.usual().policy.retention;
             self.engine.parts.store.sweep(now, retention).await?;
             debug!("what is past its retention is forgotten");
             *swept = Some(now);

@@ -12,6 +12,7 @@ use bonsens::compose::simulated_policy;
 use bonsens::engine::{Engine, Parts};
 use bonsens::leak::RuleSet;
 use bonsens::runtime::{Capacity, Refusal, Runtime};
+use bonsens::tenant::{Tenant, Tenants};
 use bonsens::trust::Keys;
 use bonsens::words::Words;
 use bonsens_port::{Clock, Committed, Event, EventKind, Lang, Mode, Store};
@@ -38,9 +39,11 @@ fn pressed() -> Pressed {
         platform: screen.clone(),
         clock: clock.clone(),
         rules: RuleSet::builtin(),
-        library: Library::new(vec![]),
+        tenants: Tenants::all(Tenant {
+            policy: simulated_policy(Lang::En),
+            library: Library::new(vec![]),
+        }),
         words: Words::default(),
-        policy: simulated_policy(Lang::En),
         keys: Keys::random().unwrap(),
     });
     let capacity = Capacity {

@@ -13,7 +13,6 @@ nudge-kept = { $days ->
     [one] I keep the kind and the place for { $days } day, never the text.
    *[other] I keep the kind and the place for { $days } days, never the text.
 }
-nudge-buttons = [I'll fix it] [Not confidential] [Read the article] [Ask a person]
 nudge-will-fix = Thank you. Edit or delete the message and it's settled.
 nudge-not-confidential = Understood, thank you for telling me. I won't raise this one again.
 thanks = Thank you, it's fixed. Nothing more to do.
@@ -49,7 +48,6 @@ flag-confirmed = Confirmed as a leak.
 flag-dismissed = Not a leak.
 flag-fixed = Fixed by its author, nothing to do.
 flag-reason = Said not to be confidential: { $reason }
-flag-buttons = [Take] [Confirm] [Not a leak] [Ask the author]
 severity-low = low
 severity-medium = medium
 severity-high = high
@@ -62,6 +60,16 @@ reason-other = another reason
 outcome-open = The moderators have been told about your message, without its text. Editing or deleting it still settles it.
 outcome-confirmed = The moderators looked: this should not stay there. Please edit or delete the message, and ask for help if you need it.
 outcome-dismissed = The moderators looked: all is well, nothing to do.
+
+## The buttons
+button-will-fix = I'll fix it
+button-not-confidential = Not confidential
+button-read-article = Read the article
+button-ask-person = Ask a person
+button-take = Take
+button-confirm = Confirm
+button-dismiss = Not a leak
+button-ask-author = Ask the author
 
 ## Rights and refusals
 reporting-channel = If you want to report something serious, the charter has a protected channel for it. Nobody has been told about your message.

@@ -298,6 +298,7 @@ try-flag-keys = (as mia, answer with: take, confirm, dismiss REASON, askauthor)
 try-clock = It is now { $time }.
 try-bye = Goodbye, and thank you for trying.
 sees-person = { $person } sees, privately:
+sees-channel = Everyone in #{ $channel } sees:
 sees-moderators = The moderators see:
 
 ## A configuration

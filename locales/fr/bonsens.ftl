@@ -13,7 +13,6 @@ nudge-kept = { $days ->
     [one] Je garde le type d'information et son emplacement { $days } jour, jamais le texte.
    *[other] Je garde le type d'information et son emplacement { $days } jours, jamais le texte.
 }
-nudge-buttons = [Je corrige] [Pas confidentiel] [Lire l'article] [Demander à quelqu'un]
 nudge-will-fix = Merci. Modifiez ou supprimez le message et c'est réglé.
 nudge-not-confidential = C'est noté, merci de me l'avoir dit. Je n'y reviendrai pas.
 thanks = Merci, c'est corrigé. Il n'y a plus rien à faire.
@@ -49,7 +48,6 @@ flag-confirmed = Fuite confirmée.
 flag-dismissed = Ce n'est pas une fuite.
 flag-fixed = Corrigé par son auteur, rien à faire.
 flag-reason = Jugé non confidentiel : { $reason }
-flag-buttons = [Prendre] [Confirmer] [Pas une fuite] [Demander à l'auteur]
 severity-low = faible
 severity-medium = moyenne
 severity-high = élevée
@@ -62,6 +60,16 @@ reason-other = une autre raison
 outcome-open = Les modérateurs ont été prévenus de votre message, sans son texte. Le modifier ou le supprimer règle encore la question.
 outcome-confirmed = Les modérateurs ont regardé : cela ne devrait pas rester là. Merci de modifier ou de supprimer le message, et demandez de l'aide si besoin.
 outcome-dismissed = Les modérateurs ont regardé : tout va bien, rien à faire.
+
+## Les boutons
+button-will-fix = Je corrige
+button-not-confidential = Pas confidentiel
+button-read-article = Lire l'article
+button-ask-person = Demander à quelqu'un
+button-take = Prendre
+button-confirm = Confirmer
+button-dismiss = Pas une fuite
+button-ask-author = Demander à l'auteur
 
 ## Droits et refus
 reporting-channel = Si vous voulez signaler un fait grave, la charte prévoit un canal protégé. Personne n'a été prévenu de votre message.

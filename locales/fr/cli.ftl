@@ -298,6 +298,7 @@ try-flag-keys = (en tant que mia, répondez par : take, confirm, dismiss RAISON
 try-clock = Il est maintenant { $time }.
 try-bye = Au revoir, et merci d'avoir essayé.
 sees-person = { $person } voit, en privé :
+sees-channel = Tout le monde dans #{ $channel } voit :
 sees-moderators = Les modérateurs voient :
 
 ## Une configuration

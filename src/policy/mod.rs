@@ -10,9 +10,9 @@ mod mode;
 mod settings;
 
 use bonsens_port::{
-    Act, Action, ActionId, Citation, Event, EventKind, Flag, Lang, MaskedFinding, Mode, Notice,
-    Nudge, NudgeAnswer, NudgeId, NudgeState, PersonalRecords, Pseudonym, Recipient, SealedAuthor,
-    Write,
+    Act, Action, ActionId, Citation, Event, EventKind, Flag, Lang, MaskedFinding, MessageId, Mode,
+    Notice, Nudge, NudgeAnswer, NudgeId, NudgeState, PersonalRecords, Pseudonym, Recipient,
+    SealedAuthor, Write,
 };
 use jiff::Timestamp;
 
@@ -73,7 +73,7 @@ pub fn decide(policy: &Policy, event: &Event, facts: &Facts) -> Vec<Write> {
         EventKind::MessagePosted { message, .. } => decision.message(message, None),
         EventKind::MessageEdited { message, .. } => decision.message(message, facts.nudge.as_ref()),
         EventKind::MessageDeleted { .. } => decision.cleaned(),
-        EventKind::QuestionAsked { .. } => decision.question(),
+        EventKind::QuestionAsked { thread, .. } => decision.question(thread.as_ref()),
         EventKind::DraftChecked { .. } => decision.draft(),
         EventKind::NudgeAnswered { answer, .. } => decision.nudge_answered(*answer),
         EventKind::FlagHandled { act, .. } => decision.flag_handled(*act),
@@ -100,7 +100,7 @@ struct Decision<'a> {
 }
 
 impl Decision<'_> {
-    fn question(&mut self) {
+    fn question(&mut self, thread: Option<&MessageId>) {
         let reply = &self.facts.reply;
         let notice = match &reply.answer {
             Some(citation) => Notice::Answer(citation.clone()),
@@ -109,7 +109,14 @@ impl Decision<'_> {
                 contact: self.facts.contact.clone(),
             },
         };
-        self.tell_author(notice);
+        let Some(thread) = thread else {
+            return self.tell_author(notice);
+        };
+        let to = Recipient::Thread {
+            channel: self.event.channel.clone(),
+            thread: thread.clone(),
+        };
+        self.tell(to, self.event.lang, notice);
     }
 
     fn draft(&mut self) {

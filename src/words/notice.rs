@@ -1,6 +1,8 @@
 //! A notice in sentences, in its reader's language.
 
-use bonsens_port::{Citation, Flag, FlagState, Lang, MaskedFinding, Notice, Nudge, NudgeState};
+use bonsens_port::{
+    Button, Citation, Flag, FlagState, Lang, MaskedFinding, Notice, Nudge, NudgeState, Press,
+};
 
 use super::Words;
 
@@ -24,7 +26,6 @@ impl Words {
             } => {
                 let mut lines = self.nudge(lang, nudge, article.as_ref(), *minutes, names);
                 lines.push(self.say_with(lang, "nudge-kept", &[("days", (*kept_days).into())]));
-                lines.push(self.say(lang, "nudge-buttons"));
                 lines
             }
             Notice::Thanks => say("thanks"),
@@ -83,6 +84,35 @@ impl Words {
                 lines
             }
         }
+    }
+
+    /// The buttons under a notice.
+    #[must_use]
+    pub fn buttons(&self, lang: Lang, notice: &Notice) -> Vec<Button> {
+        let presses = match notice {
+            Notice::Nudge { nudge, .. } => [
+                Press::WillFix,
+                Press::NotConfidential,
+                Press::ReadArticle,
+                Press::AskPerson,
+            ]
+            .map(|press| press(nudge.id.clone())),
+            Notice::Flag { flag, .. } if flag.is_open() => [
+                Press::Take,
+                Press::Confirm,
+                Press::Dismiss,
+                Press::AskAuthor,
+            ]
+            .map(|press| press(flag.id.clone())),
+            _ => return Vec::new(),
+        };
+        presses
+            .into_iter()
+            .map(|press| Button {
+                label: self.say(lang, &format!("button-{}", press.name())),
+                press,
+            })
+            .collect()
     }
 
     /// A quote with where it comes from.
@@ -185,9 +215,6 @@ impl Words {
         if let NudgeState::Dismissed(reason) = nudge.state {
             let reason = self.say(lang, &format!("reason-{}", reason.as_str()));
             lines.push(self.say_with(lang, "flag-reason", &[("reason", reason.into())]));
-        }
-        if flag.is_open() {
-            lines.push(self.say(lang, "flag-buttons"));
         }
         lines
     }

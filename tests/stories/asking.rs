@@ -1,6 +1,6 @@
 //! What people ask for: answers, a look at a draft, and what is kept about them.
 
-use bonsens_port::{EventKind, Notice};
+use bonsens_port::{EventKind, MessageId, MessageText, Notice};
 
 use crate::scenario::{PASSWORD, workplace};
 
@@ -58,4 +58,25 @@ async fn what_is_kept_goes_after_its_time() {
     story.minutes_pass(2 * 24 * 60).await;
     assert_eq!(story.is_kept_about("ana").await, []);
     assert_eq!(story.store.flags().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_question_asked_in_a_thread_is_answered_there_before_everyone() {
+    let mut story = workplace();
+    let question = MessageText::new("can a journalist call me about my work?");
+    story
+        .does(
+            "ben",
+            EventKind::QuestionAsked {
+                text: question,
+                previous: None,
+                thread: Some(MessageId::new("7")),
+            },
+        )
+        .await;
+    assert!(matches!(
+        story.thread_shows("general", "7").as_slice(),
+        [Notice::Answer(_)]
+    ));
+    story.nobody_sees_anything();
 }

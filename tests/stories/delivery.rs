@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bonsens_port::{Mode, Notice};
+use bonsens_port::{FlagAct, Mode, Notice};
 use bonsens_sim::Trouble;
 
 use crate::scenario::{PASSWORD, TOKEN, workplace, workplace_in};
@@ -57,4 +57,17 @@ async fn a_person_who_left_holds_nothing_up() {
     story.is_back("ana");
     story.minutes_pass(60).await;
     story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn moderators_see_one_message_that_changes_with_the_flag() {
+    let mut story = workplace();
+    let message = story.posts("ana", "general", TOKEN).await;
+    let flag = story.moderators_see().remove(0).id;
+    story.handles("mia", &flag, FlagAct::Take).await;
+    story.deletes("ana", message).await;
+    let places = story.places_of_flags();
+    assert_eq!(places.len(), 3);
+    assert_eq!(places[0], None, "the first is new");
+    assert!(places[1].is_some() && places[1] == places[2], "{places:?}");
 }

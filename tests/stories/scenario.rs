@@ -8,8 +8,8 @@ use bonsens::compose::{self, Setting, Simulation};
 use bonsens::policy::Policy;
 use bonsens_knowledge::{MetaOverrides, import};
 use bonsens_port::{
-    Clock, Destination, Event, EventKind, FlagAct, FlagId, Lang, MessageText, Mode, Notice, Nudge,
-    NudgeAnswer, NudgeId, Post, Store,
+    ChannelId, Clock, Destination, Event, EventKind, FlagAct, FlagId, Handle, Lang, MessageId,
+    MessageText, Mode, Notice, Nudge, NudgeAnswer, NudgeId, Post, Store,
 };
 use bonsens_sim::{MemoryStore, Trouble, Workplace};
 use jiff::SignedDuration;
@@ -91,6 +91,7 @@ impl Story {
             EventKind::QuestionAsked {
                 text,
                 previous: None,
+                thread: None,
             },
         )
         .await;
@@ -214,6 +215,21 @@ impl Story {
                 Notice::Flag { flag, .. } => flag,
                 other => panic!("moderators see {other:?}"),
             })
+            .collect()
+    }
+
+    /// What this thread has been shown since it was last looked at.
+    pub fn thread_shows(&mut self, channel: &str, thread: &str) -> Vec<Notice> {
+        let place = Destination::Thread(ChannelId::new(channel), MessageId::new(thread));
+        self.look(|to| *to == place)
+    }
+
+    /// For each time a flag was shown, the earlier post it took the place of.
+    pub fn places_of_flags(&self) -> Vec<Option<Handle>> {
+        let shown = self.all.iter();
+        shown
+            .filter(|post| post.to == Destination::Moderators)
+            .map(|post| post.replaces.clone())
             .collect()
     }
 

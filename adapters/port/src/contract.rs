@@ -42,6 +42,7 @@ where
     nudges_are_found_every_way(&open().await).await;
     nudges_are_replaced(&open().await).await;
     flags_are_kept_in_order(&open().await).await;
+    a_flag_is_found_where_it_is_shown(&open().await).await;
     dismissals_stay_in_their_workspace(&open().await).await;
     counts_add_up(&open().await).await;
     charters_keep_their_versions(&open().await).await;
@@ -285,6 +286,35 @@ pub async fn flags_are_kept_in_order(store: &impl Store) {
     assert_eq!(none, None, "an unknown flag is not found");
     let all = store.flags().await.expect("read");
     assert_eq!(all, [taken, flag("f1", "n1", 30)], "flags, oldest first");
+}
+
+/// Where a flag is shown is known until the flag is forgotten.
+pub async fn a_flag_is_found_where_it_is_shown(store: &impl Store) {
+    let (f1, f2) = (crate::FlagId::new("f1"), crate::FlagId::new("f2"));
+    let shown = |place: &str| crate::Handle(place.to_owned());
+    let put = vec![
+        Write::Nudge(nudge("n1", "ann", 0)),
+        Write::Nudge(nudge("n2", "bob", 0)),
+        Write::Flag(flag("f1", "n1", 0)),
+        Write::Flag(flag("f2", "n2", 0)),
+        Write::Shown(f1.clone(), shown("c/1")),
+        Write::Shown(f2.clone(), shown("c/2")),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let put = vec![Write::Shown(f1.clone(), shown("c/3"))];
+    store.commit(commit("e2", put)).await.expect("commit");
+    let place = store.shown(&f1).await.expect("read");
+    assert_eq!(place, Some(shown("c/3")), "where it was shown last");
+    let erase = vec![Write::Erase(Pseudonym::new("ann"))];
+    store.commit(commit("e3", erase)).await.expect("commit");
+    let place = store.shown(&f1).await.expect("read");
+    assert_eq!(place, None, "forgotten with its flag");
+    let place = store.shown(&f2).await.expect("read");
+    assert_eq!(place, Some(shown("c/2")), "another flag stays");
+    let sweep = store.sweep(at(1_000_000_000), crate::Retention::default());
+    sweep.await.expect("sweep");
+    let place = store.shown(&f2).await.expect("read");
+    assert_eq!(place, None, "swept with its flag");
 }
 
 /// A value dismissed in one workspace is still news in another.

@@ -157,6 +157,8 @@ pub enum EventKind {
         text: MessageText,
         /// The question before it in the same conversation.
         previous: Option<MessageText>,
+        /// The thread to answer in, before everyone; without it the answer is private.
+        thread: Option<MessageId>,
     },
     /// Someone wants a text looked at before posting it.
     DraftChecked {

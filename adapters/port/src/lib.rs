@@ -3,6 +3,7 @@
 //! It names no platform and no database, and depends on no other crate of the workspace, so that
 //! an adapter can be written, tested and removed without touching a decision.
 
+mod button;
 #[cfg(feature = "contract")]
 pub mod contract;
 mod event;
@@ -14,6 +15,7 @@ mod record;
 mod store;
 mod text;
 
+pub use button::{Button, Press};
 pub use event::{
     Audience, DismissReason, Event, EventKind, FlagAct, Lang, Mode, NudgeAnswer, Requirement, Role,
 };
@@ -22,7 +24,9 @@ pub use ids::{
     ActionId, AuthorId, ChannelId, EventId, FlagId, MessageId, NudgeId, Pseudonym, SealedAuthor,
     ValueHash, WorkspaceId,
 };
-pub use platform::{Clock, Destination, Platform, PlatformError, Post, SystemClock};
+pub use platform::{
+    Clock, Destination, Handle, Intake, NotTaken, Platform, PlatformError, Post, SystemClock,
+};
 pub use record::{
     Act, Action, CharterVersion, Citation, Extract, Flag, FlagState, MaskedFinding, Notice, Nudge,
     NudgeState, Recipient,

@@ -5,16 +5,25 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-use crate::{ActionId, AuthorId, ChannelId, Notice, WorkspaceId};
+use serde::{Deserialize, Serialize};
+
+use crate::{ActionId, AuthorId, Button, ChannelId, Event, Lang, MessageId, Notice, WorkspaceId};
 
 /// Whom a post is for, opened at the last moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     /// One person, privately; the channel is where a private note may be shown.
     Person(AuthorId, ChannelId),
+    /// Everyone in a channel's thread.
+    Thread(ChannelId, MessageId),
     /// The moderators' channel.
     Moderators,
 }
+
+/// A post as its platform names it, so that it can be changed later. Means nothing to the core.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Handle(pub String);
 
 /// Something to show, with its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,8 +36,14 @@ pub struct Post {
     pub to: Destination,
     /// What it means, for a platform that lays it out its own way.
     pub notice: Notice,
+    /// The reader's language.
+    pub lang: Lang,
     /// The sentences, already in the reader's language.
     pub lines: Vec<String>,
+    /// The buttons under them.
+    pub buttons: Vec<Button>,
+    /// An earlier post that this one takes the place of.
+    pub replaces: Option<Handle>,
 }
 
 /// Why a platform did not take a post. Never holds the post.
@@ -54,8 +69,30 @@ pub enum PlatformError {
 /// A chat platform, as seen from the core.
 #[async_trait]
 pub trait Platform: Send + Sync {
-    /// Shows a post. Called again with the same key after a crash.
-    async fn show(&self, post: Post) -> Result<(), PlatformError>;
+    /// Shows a post, and says how to change it later where that is possible. Called again with the
+    /// same key after a crash.
+    async fn show(&self, post: Post) -> Result<Option<Handle>, PlatformError>;
+}
+
+/// Why an event was not taken in. It must not be acknowledged: the platform delivers it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotTaken {
+    /// Too much is waiting.
+    #[error("too many events wait")]
+    Busy,
+    /// The process is on its way down.
+    #[error("the process is stopping")]
+    Stopping,
+    /// It could not be decided or kept; the reason is logged where it happened.
+    #[error("the event could not be kept")]
+    Failed,
+}
+
+/// The core, as seen from a chat platform.
+#[async_trait]
+pub trait Intake: Send + Sync {
+    /// Takes an event in. Once this returns without an error, the event may be acknowledged.
+    async fn take(&self, event: Event) -> Result<(), NotTaken>;
 }
 
 /// Where time comes from.

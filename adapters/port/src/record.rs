@@ -166,6 +166,13 @@ pub enum Recipient {
         /// The channel they are in, where a private note may be shown.
         channel: ChannelId,
     },
+    /// Everyone in a channel's thread.
+    Thread {
+        /// The channel.
+        channel: ChannelId,
+        /// The message the thread begins with.
+        thread: MessageId,
+    },
     /// The moderators' channel.
     Moderators,
 }

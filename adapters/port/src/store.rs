@@ -7,8 +7,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use crate::{
-    Action, ActionId, ChannelId, CharterVersion, EventId, Flag, FlagId, MessageId, Nudge, NudgeId,
-    Pseudonym, ValueHash, WorkspaceId,
+    Action, ActionId, ChannelId, CharterVersion, EventId, Flag, FlagId, Handle, MessageId, Nudge,
+    NudgeId, Pseudonym, ValueHash, WorkspaceId,
 };
 
 /// One change to what is kept.
@@ -39,6 +39,8 @@ pub enum Write {
     Cancel(ActionId),
     /// Keep a version of a charter; the same version loaded again replaces it.
     Charter(CharterVersion),
+    /// Remember where a flag is shown, to change it there; forgotten with the flag.
+    Shown(FlagId, Handle),
     /// Set something for a workspace, or with no value return it to its default. The value means
     /// nothing to a store.
     Setting {
@@ -170,6 +172,9 @@ pub trait Store: Send + Sync {
 
     /// The flag with this id.
     async fn flag(&self, id: &FlagId) -> Result<Option<Flag>, StoreError>;
+
+    /// Where a flag is shown.
+    async fn shown(&self, flag: &FlagId) -> Result<Option<Handle>, StoreError>;
 
     /// Every flag, oldest first.
     async fn flags(&self) -> Result<Vec<Flag>, StoreError>;

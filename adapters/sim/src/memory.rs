@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bonsens_port::{
-    Action, ActionId, ChannelId, CharterVersion, Commit, Committed, EventId, Flag, FlagId,
+    Action, ActionId, ChannelId, CharterVersion, Commit, Committed, EventId, Flag, FlagId, Handle,
     MessageId, Nudge, NudgeId, PersonalRecords, Pseudonym, Retention, Store, StoreError, ValueHash,
     WorkspaceId, Write,
 };
@@ -36,6 +36,7 @@ struct Records {
     nudges: BTreeMap<NudgeId, Nudge>,
     by_message: HashMap<(WorkspaceId, ChannelId, MessageId), NudgeId>,
     flags: BTreeMap<FlagId, Flag>,
+    shown: BTreeMap<FlagId, Handle>,
     outbox: BTreeMap<ActionId, Queued>,
     dismissed: BTreeSet<(WorkspaceId, ValueHash)>,
     charters: BTreeMap<(String, String), CharterVersion>,
@@ -77,6 +78,9 @@ impl Records {
             Write::Charter(charter) => {
                 let key = (charter.id.clone(), charter.version.clone());
                 self.charters.insert(key, charter);
+            }
+            Write::Shown(flag, handle) => {
+                self.shown.insert(flag, handle);
             }
             Write::Setting {
                 workspace,
@@ -144,6 +148,11 @@ impl Records {
             self.forget_nudge(&nudge.id);
             self.flags.retain(|_, flag| flag.nudge != nudge.id);
         }
+        self.forget_where_gone_flags_were();
+    }
+
+    fn forget_where_gone_flags_were(&mut self) {
+        self.shown.retain(|flag, _| self.flags.contains_key(flag));
     }
 
     fn nudges_where(&self, wanted: impl Fn(&Nudge) -> bool) -> Vec<Nudge> {
@@ -159,6 +168,7 @@ impl Records {
         self.forget_with_flags(&old);
         self.flags
             .retain(|_, flag| flag.opened_at >= since || self.nudges.contains_key(&flag.nudge));
+        self.forget_where_gone_flags_were();
         let first_day = retention.counts_since(now);
         self.counts.retain(|(_, _, day), _| *day >= first_day);
         self.claims.retain(|_, until| *until > now);
@@ -287,6 +297,10 @@ impl Store for MemoryStore {
 
     async fn flag(&self, id: &FlagId) -> Result<Option<Flag>, StoreError> {
         Ok(self.records().flags.get(id).cloned())
+    }
+
+    async fn shown(&self, flag: &FlagId) -> Result<Option<Handle>, StoreError> {
+        Ok(self.records().shown.get(flag).cloned())
     }
 
     async fn flags(&self) -> Result<Vec<Flag>, StoreError> {

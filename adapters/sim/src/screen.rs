@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bonsens_port::{ActionId, AuthorId, Destination, Platform, PlatformError, Post};
+use bonsens_port::{ActionId, AuthorId, Destination, Handle, Platform, PlatformError, Post};
 
 /// Collects posts in order. The same key is shown once, as real platforms are asked to.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ impl Screen {
 
 #[async_trait]
 impl Platform for Screen {
-    async fn show(&self, post: Post) -> Result<(), PlatformError> {
+    async fn show(&self, post: Post) -> Result<Option<Handle>, PlatformError> {
         let mut shown = self.shown();
         if let Destination::Person(person, _) = &post.to {
             let reason = "simulated".to_owned();
@@ -67,8 +67,10 @@ impl Platform for Screen {
             }
         }
         if shown.keys.insert(post.key.clone()) {
-            shown.fresh.push(post);
+            shown.fresh.push(post.clone());
         }
-        Ok(())
+        // A post that takes another's place stays where that one was.
+        let new = Handle(post.key.to_string());
+        Ok(Some(post.replaces.unwrap_or(new)))
     }
 }

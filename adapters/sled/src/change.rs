@@ -52,6 +52,9 @@ fn apply(view: &mut View<'_>, write: Write) -> Result<(), StoreError> {
         Write::Charter(charter) => {
             view.put_record(keys::charter(&charter.id, &charter.version), &charter)
         }
+        Write::Shown(flag, handle) => {
+            view.put_record(keys::named(keys::SHOWN, flag.as_str()), &handle)
+        }
         Write::Setting {
             workspace,
             name,
@@ -179,13 +182,18 @@ fn forget_with_flags(view: &mut View<'_>, nudges: &[Nudge]) -> Result<(), StoreE
     }
     for flag in view.records::<Flag>(keys::FLAGS)? {
         if nudges.iter().any(|nudge| nudge.id == flag.nudge) {
-            view.remove(keys::named(keys::FLAGS, flag.id.as_str()));
+            forget_flag(view, flag.id.as_str());
         }
     }
     for nudge in nudges {
         forget_nudge(view, &nudge.id)?;
     }
     Ok(())
+}
+
+fn forget_flag(view: &mut View<'_>, id: &str) {
+    view.remove(keys::named(keys::FLAGS, id));
+    view.remove(keys::named(keys::SHOWN, id));
 }
 
 /// Leases actions due at a time. Nothing else may have been changed in the same view.
@@ -225,7 +233,7 @@ pub fn sweep(view: &mut View<'_>, now: Timestamp, retention: Retention) -> Resul
     forget_with_flags(view, &old)?;
     for flag in view.records::<Flag>(keys::FLAGS)? {
         if flag.opened_at < since && !young.iter().any(|nudge| nudge.id == flag.nudge) {
-            view.remove(keys::named(keys::FLAGS, flag.id.as_str()));
+            forget_flag(view, flag.id.as_str());
         }
     }
     let first_day = keys::day(retention.counts_since(now));

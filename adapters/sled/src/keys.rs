@@ -6,6 +6,8 @@ use jiff::{Timestamp, civil::Date};
 
 pub const NUDGES: &[u8] = b"nudge/";
 pub const FLAGS: &[u8] = b"flag/";
+/// Where flags are shown, by flag.
+pub const SHOWN: &[u8] = b"shown/";
 pub const CLAIMS: &[u8] = b"claim/";
 pub const COUNTS: &[u8] = b"count/";
 /// Actions in the order they are due: time, then id.

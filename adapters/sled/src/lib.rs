@@ -15,8 +15,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bonsens_port::{
-    Action, ActionId, ChannelId, CharterVersion, Commit, Committed, Flag, FlagId, MessageId, Nudge,
-    NudgeId, PersonalRecords, Pseudonym, Retention, Store, StoreError, ValueHash, WorkspaceId,
+    Action, ActionId, ChannelId, CharterVersion, Commit, Committed, Flag, FlagId, Handle,
+    MessageId, Nudge, NudgeId, PersonalRecords, Pseudonym, Retention, Store, StoreError, ValueHash,
+    WorkspaceId,
 };
 use jiff::Timestamp;
 use sled::Db;
@@ -113,6 +114,10 @@ impl Store for SledStore {
 
     async fn flag(&self, id: &FlagId) -> Result<Option<Flag>, StoreError> {
         self.view().record(&keys::named(keys::FLAGS, id.as_str()))
+    }
+
+    async fn shown(&self, flag: &FlagId) -> Result<Option<Handle>, StoreError> {
+        self.view().record(&keys::named(keys::SHOWN, flag.as_str()))
     }
 
     async fn flags(&self) -> Result<Vec<Flag>, StoreError> {

@@ -135,6 +135,7 @@ impl Session {
                 EventKind::QuestionAsked {
                     text: MessageText::new(question),
                     previous,
+                    thread: None,
                 }
             }
             Line::Check(text) => EventKind::DraftChecked {
@@ -177,10 +178,21 @@ impl Session {
                     let args = [("person", person.as_str().into())];
                     (BOT, self.words.say_with(self.lang, "sees-person", &args))
                 }
+                Destination::Thread(channel, _) => {
+                    let args = [("channel", channel.as_str().into())];
+                    (BOT, self.words.say_with(self.lang, "sees-channel", &args))
+                }
             };
             writeln!(out, "{style}{title}{style:#}")?;
             for line in &post.lines {
                 writeln!(out, "{style}  |{style:#} {line}")?;
+            }
+            if !post.buttons.is_empty() {
+                let buttons = post.buttons.iter();
+                let buttons: Vec<String> = buttons
+                    .map(|button| format!("[{}]", button.label))
+                    .collect();
+                writeln!(out, "{style}  |{style:#} {}", buttons.join(" "))?;
             }
             let keys = match &post.notice {
                 Notice::Nudge { .. } => Some("try-nudge-keys"),
