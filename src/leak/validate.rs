@@ -1,5 +1,8 @@
 //! Checks a pattern cannot make: check digits, randomness, and whether a word is a password.
 
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Map, Value};
+
 use super::{guard, ids};
 
 macro_rules! validators {
@@ -48,7 +51,7 @@ validators! {
     Password = "password" => password,
     /// A password announced with a colon, an equals sign or quotes.
     Announced = "announced" => announced,
-    /// Three dotted parts shaped like a JSON Web Token; the header is not decoded.
+    /// A JSON Web Token whose header decodes and names an algorithm.
     Jwt = "jwt" => jwt,
 }
 
@@ -163,11 +166,14 @@ fn unit(value: &str) -> bool {
             ))
 }
 
+/// Three parts, or five when encrypted, of which the first is a JSON object naming its algorithm
+/// (RFC 7519, sections 3 and 5; RFC 7515, section 4.1.1).
 fn jwt(value: &str) -> bool {
-    // Base64url of `{"` always begins with `eyJ`: header and payload must both be objects.
     let parts: Vec<&str> = value.split('.').collect();
-    parts.len() == 3
-        && parts[0].starts_with("eyJ")
-        && parts[1].starts_with("ey")
-        && parts[2].len() >= 16
+    let header = parts.first().and_then(|head| {
+        let decoded = BASE64URL_NOPAD.decode(head.as_bytes()).ok()?;
+        serde_json::from_slice::<Map<String, Value>>(&decoded).ok()
+    });
+    matches!(parts.len(), 3 | 5)
+        && header.is_some_and(|header| header.get("alg").is_some_and(Value::is_string))
 }
