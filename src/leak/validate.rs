@@ -133,37 +133,78 @@ fn announced(value: &str) -> bool {
         && (s.digit || s.symbol || s.mixed || value.len() >= 6)
 }
 
-/// "12 characters", "90j", "2FA", dates and hours are policy, not passwords.
+/// What a number may count or measure: "12 characters", "90j", "2FA" and "8 %" are policy.
+const UNITS: &[&str] = &[
+    "h",
+    "j",
+    "d",
+    "s",
+    "ms",
+    "min",
+    "mn",
+    "sec",
+    "ans",
+    "an",
+    "mois",
+    "jours",
+    "jour",
+    "heures",
+    "days",
+    "day",
+    "months",
+    "years",
+    "hours",
+    "hrs",
+    "chars",
+    "char",
+    "caracteres",
+    "car",
+    "fa",
+    "x",
+    "%",
+    "e",
+    "€",
+    "$",
+    "eur",
+    "euros",
+    "k",
+    "k€",
+    "go",
+    "gb",
+    "mo",
+    "mb",
+    "ko",
+    "kb",
+    "ghz",
+    "mhz",
+    "mbps",
+    "dbm",
+    "px",
+    "km",
+    "m",
+    "cm",
+    "eme",
+    "er",
+    "ere",
+    "th",
+    "st",
+    "nd",
+    "rd",
+    "pm",
+    "am",
+];
+
+/// Numbers with a unit, addresses and mentions are not passwords.
 fn unit(value: &str) -> bool {
     let v = value
         .trim_end_matches(['.', ',', '!', '?', ')', ';'])
         .to_ascii_lowercase();
-    let rest = v.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | '-' | '~');
+    let rest = v.trim_start_matches(number);
     v.starts_with("http://")
         || v.starts_with("https://")
-        || (rest.len() < v.len()
-            && matches!(
-                rest,
-                "h" | "j"
-                    | "d"
-                    | "min"
-                    | "mn"
-                    | "ans"
-                    | "fa"
-                    | "x"
-                    | "%"
-                    | "e"
-                    | "eme"
-                    | "th"
-                    | "st"
-                    | "nd"
-                    | "rd"
-                    | "mois"
-                    | "jours"
-                    | "days"
-                    | "chars"
-                    | "months"
-            ))
+        || v.starts_with('@')
+        || (rest.len() < v.len() && UNITS.contains(&rest))
 }
 
 /// Three parts, or five when encrypted, of which the first is a JSON object naming its algorithm
