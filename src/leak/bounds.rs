@@ -30,7 +30,7 @@ const AT_LEAST: usize = super::scan::MOST_PER_RULE;
 
 /// What the files read so far have used up.
 #[derive(Debug, Default)]
-pub(super) struct Used {
+pub(super) struct Budget {
     rules: usize,
     compiled: usize,
     always: usize,
@@ -69,9 +69,9 @@ fn size(pattern: &str) -> usize {
     SIZES.iter().find(fits).copied().unwrap_or(COMPILED)
 }
 
-impl Used {
+impl Budget {
     /// Adds a rule whose patterns compile, or says why it is one too many.
-    pub(super) fn add(&mut self, rule: &Rule) -> Result<(), RuleError> {
+    pub(super) fn charge(&mut self, rule: &Rule) -> Result<(), RuleError> {
         self.rules += 1;
         if self.rules > RULES {
             let message = format!("your files hold more than {RULES} rules; remove some");
@@ -87,7 +87,7 @@ impl Used {
         }
         let main = size(&rule.pattern);
         let others = context.into_iter().flat_map(|c| [&c.near, &c.not_near]);
-        let others: usize = others.flatten().map(|pattern| size(pattern)).sum();
+        let others: usize = others.flatten().map(|p| size(&format!("(?i){p}"))).sum();
         self.compiled += main + others;
         if self.compiled > COMPILED {
             let message = "your rules are too large once compiled; shorten the repetitions of this one or remove some rules";

@@ -113,15 +113,12 @@ impl RuleSet {
     fn load(files: &[(String, String)]) -> Result<Self, RuleError> {
         let mut rules: Vec<Rule> = Vec::new();
         for (file, source) in BUILTIN {
-            rules.extend(rule::parse(file, source, false)?);
+            rules.extend(rule::parse(file, source, None)?);
         }
-        let mut used = bounds::Used::default();
+        let mut budget = bounds::Budget::default();
         for (file, source) in files {
             bounds::file(file, source)?;
-            for rule in rule::parse(file, source, true)? {
-                used.add(&rule)?;
-                rules.push(rule);
-            }
+            rules.extend(rule::parse(file, source, Some(&mut budget))?);
         }
         let mut seen = std::collections::HashMap::new();
         for rule in &rules {

@@ -7,6 +7,7 @@ use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::bounds::Budget;
 use super::error::RuleError;
 use super::fold;
 use super::pattern::expand;
@@ -134,8 +135,12 @@ fn line_of(source: &str, offset: usize) -> usize {
     1 + source.bytes().take(offset).filter(|b| *b == b'\n').count()
 }
 
-/// Reads one file's rules. Patterns are compiled only when `eager`, which admins' files are.
-pub(super) fn parse(file: &str, source: &str, eager: bool) -> Result<Vec<Rule>, RuleError> {
+/// Reads one file's rules. With a budget, which admins' files have, each is compiled and charged.
+pub(super) fn parse(
+    file: &str,
+    source: &str,
+    mut budget: Option<&mut Budget>,
+) -> Result<Vec<Rule>, RuleError> {
     let raw: RawFile = toml::from_str(source).map_err(|error| RuleError::Syntax {
         file: file.to_owned(),
         line: error.span().map_or(1, |span| line_of(source, span.start)),
@@ -146,8 +151,9 @@ pub(super) fn parse(file: &str, source: &str, eager: bool) -> Result<Vec<Rule>, 
         .map(|spanned| {
             let line = line_of(source, spanned.span().start);
             let rule = Rule::new(spanned.into_inner(), file, line)?;
-            if eager {
+            if let Some(budget) = &mut budget {
                 let compiled = rule.compile()?;
+                budget.charge(&rule)?;
                 let _ = rule.compiled.set(Some(compiled));
             }
             Ok(rule)

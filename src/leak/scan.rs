@@ -11,6 +11,9 @@ use super::{RuleSet, guard};
 
 /// A message that repeats one rule's value a thousand times need not be reported a thousand times.
 pub(super) const MOST_PER_RULE: usize = 50;
+/// Nor looked at for ever: a pattern may read to the end of the text at each match, and without
+/// this a long text would cost its length squared.
+const MOST_TRIED: usize = 1000;
 
 impl RuleSet {
     /// Everything the rules see, overlaps included.
@@ -62,7 +65,7 @@ fn run(
     };
     let text: &str = &folded.text;
     let mut kept: Vec<(Range<usize>, f32)> = Vec::new();
-    for captures in compiled.pattern.captures_iter(text) {
+    for captures in compiled.pattern.captures_iter(text).take(MOST_TRIED) {
         let named = captures.name("value").or_else(|| captures.get(0));
         let Some(value) = named.filter(|m| !m.is_empty()) else {
             continue;
@@ -76,20 +79,25 @@ fn run(
         {
             continue;
         }
-        if (!rule.certain && guard::sequence(value.as_str()))
-            || guard::placeholder(value.as_str())
-            || rule.validator.is_some_and(|v| !v.accepts(value.as_str()))
+        if (!rule.certain && guard::sequence(value.as_str())) || guard::placeholder(value.as_str())
         {
             continue;
         }
-        let whole = captures.get(0).map_or(value.range(), |m| m.range());
+        let accepted = rule
+            .validator
+            .map_or(Some(value.as_str()), |v| v.accepted(value.as_str()));
+        let Some(accepted) = accepted else {
+            continue;
+        };
+        let value = value.start()..value.start() + accepted.len();
+        let whole = captures.get(0).map_or(value.clone(), |m| m.range());
         let Some(confidence) = weigh(rule, compiled, text, &whole) else {
             continue;
         };
-        if !rule.certain && message.clears(&rule.id, rule.family, &whole, &value.range()) {
+        if !rule.certain && message.clears(&rule.id, rule.family, &whole, &value) {
             continue;
         }
-        kept.push((value.range(), confidence));
+        kept.push((value, confidence));
         if kept.len() == MOST_PER_RULE {
             break;
         }

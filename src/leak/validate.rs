@@ -14,8 +14,7 @@ macro_rules! validators {
         impl Validator {
             const ALL: &[(Self, &str)] = &[$((Self::$variant, $name)),+];
 
-            /// Whether `value` passes.
-            pub(super) fn accepts(self, value: &str) -> bool {
+            fn accepts(self, value: &str) -> bool {
                 match self { $(Self::$variant => $check(value)),+ }
             }
         }
@@ -60,6 +59,21 @@ impl Validator {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, n)| *n == name).map(|(v, _)| *v)
+    }
+
+    /// The part of `value` that passes: all of it, or for an account written in groups, the
+    /// groups before the words that follow it.
+    pub(super) fn accepted(self, value: &str) -> Option<&str> {
+        if self.accepts(value) {
+            return Some(value);
+        }
+        if self != Self::Iban {
+            return None;
+        }
+        value
+            .rmatch_indices(' ')
+            .map(|(end, _)| &value[..end])
+            .find(|head| self.accepts(head))
     }
 
     /// Every name, for error messages.

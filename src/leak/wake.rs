@@ -48,7 +48,8 @@ pub(super) fn of(keywords: &[String], pattern: &str) -> Wake {
 }
 
 fn literals(hir: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
-    let found = Extractor::new().kind(kind).extract(hir);
+    // Letters of either case are worth telling apart, digits are not.
+    let found = Extractor::new().kind(kind).limit_class(4).extract(hir);
     let mut words = found
         .literals()?
         .iter()
