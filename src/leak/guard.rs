@@ -20,9 +20,14 @@ type Lists = BTreeMap<String, Vec<String>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Raw {
+struct RawWords {
     not_names: BTreeMap<String, String>,
     not_passwords: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
     placeholders: Lists,
     runs: Lists,
     alerts: Lists,
@@ -74,11 +79,13 @@ struct Never {
 }
 
 static NEVER: LazyLock<Never> = LazyLock::new(|| {
+    let plain: RawWords = toml::from_str(include_str!("../../rules/plain-words.toml"))
+        .unwrap_or_else(|error| unreachable!("word lists: {error}"));
     let raw: Raw = toml::from_str(include_str!("../../rules/never.toml"))
         .unwrap_or_else(|error| unreachable!("guard lists: {error}"));
     Never {
-        not_names: words(&raw.not_names),
-        not_passwords: words(&raw.not_passwords),
+        not_names: words(&plain.not_names),
+        not_passwords: words(&plain.not_passwords),
         placeholders: set(&raw.placeholders, false),
         runs: set(&raw.runs, false),
         alerts: set(&raw.alerts, true),
