@@ -237,6 +237,18 @@ fn rule(error: &RuleError) -> Telling {
         RuleError::EmptyKeyword { id, .. } => {
             Telling::of("rule-empty-keyword").with("rule", id.clone())
         }
+        RuleError::FileTooLarge { limit, .. } => {
+            Telling::of("rule-file-too-large").with("limit", limit / 1024)
+        }
+        RuleError::TooMany { limit, .. } => Telling::of("rule-too-many").with("limit", *limit),
+        RuleError::Above { id, key, limit, .. } => Telling::of("rule-above")
+            .with("rule", id.clone())
+            .with("key", *key)
+            .with("limit", *limit),
+        RuleError::TooLargeTogether { id, .. } => {
+            Telling::of("rule-too-large-together").with("rule", id.clone())
+        }
+        RuleError::Always { id, .. } => Telling::of("rule-always").with("rule", id.clone()),
         RuleError::AtLeast { id, .. } => Telling::of("rule-at-least").with("rule", id.clone()),
     };
     let (file, line) = error.place();

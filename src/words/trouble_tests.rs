@@ -104,6 +104,33 @@ fn every_fault_of_a_rule_names_its_file_and_its_line() {
             line: 7,
             id: id(),
         },
+        RuleError::FileTooLarge {
+            file: file(),
+            line: 7,
+            limit: 9,
+        },
+        RuleError::TooMany {
+            file: file(),
+            line: 7,
+            limit: 9,
+        },
+        RuleError::Above {
+            file: file(),
+            line: 7,
+            id: id(),
+            key: "within",
+            limit: 9,
+        },
+        RuleError::TooLargeTogether {
+            file: file(),
+            line: 7,
+            id: id(),
+        },
+        RuleError::Always {
+            file: file(),
+            line: 7,
+            id: id(),
+        },
         RuleError::AtLeast {
             file: file(),
             line: 7,
