@@ -62,10 +62,13 @@ fn alerts_are_recognised() {
         "comment devenir lanceur d'alerte ?",
         "I want to report fraud in my team",
         "My manager keeps harassing me",
+        "mon chef détourne le matériel du chantier",
+        "le comptable a détourné 20 000 € cette année",
     ] {
         assert!(looks_like_alert(text), "{text}");
     }
     assert!(!looks_like_alert("on déploie jeudi"));
+    assert!(!looks_like_alert("il fallait détourner l'attention d'Eva"));
     assert!(!looks_like_alert("I want to report a bug"));
 }
 
