@@ -270,23 +270,23 @@ skipped-no-words = rien à lire, une image par exemple
 skipped-empty-section = un titre sans texte à lui
 
 ## Le terminal
-try-welcome = Bienvenue dans un petit lieu de travail simulé. Écrivez un message comme le ferait { $person }, ou `help`.
+try-welcome = Bienvenue dans un petit lieu de travail simulé. Écrivez un message comme le ferait { $person }, ou `aide`.
 try-help = Une commande par ligne ; tout le reste est publié comme message :
-    ask QUESTION            interroger la charte
-    check TEXTE             vérifier un brouillon avant de le publier où que ce soit
-    as NOM                  parler au nom de : ana, ben, chloe ; mia modère, noa administre
-    in CANAL                aller dans : general, team (privé), partners (avec des externes), union (exempté)
-    edit N TEXTE            modifier le message N
-    delete N                supprimer le message N
-    fix | fake | public | audience | protected | other | read | person
+    demander QUESTION       interroger la charte
+    vérifier TEXTE          vérifier un brouillon avant de le publier où que ce soit
+    comme NOM               parler au nom de : ana, ben, chloe ; mia modère, noa administre
+    dans CANAL              aller dans : general, team (privé), partners (avec des externes), union (exempté)
+    modifier N TEXTE        modifier le message N
+    supprimer N             supprimer le message N
+    corriger | faux | public | destinataires | protégé | autre | lire | personne
                             répondre à votre dernier rappel
-    take | confirm | dismiss RAISON | askauthor
+    prendre | confirmer | classer RAISON | relire
                             traiter le dernier signalement, en tant que mia
-    wait 20m                avancer l'horloge
-    me | forget             ce que le bot sait de vous ; le faire effacer
+    attendre 20m            avancer l'horloge
+    moi | oublier           ce que le bot sait de vous ; le faire effacer
     mode observe | nudge | nudge-and-flag
                             jusqu'où va le bot, en tant que noa
-    quit                    quitter
+    quitter                 quitter
 try-observe = Selon cette configuration, le bot compte seulement, par règle et sans noms : il ne parle à personne d'un message.
 try-nudge = Selon cette configuration, le bot parle en privé aux auteurs ; les modérateurs ne sont pas prévenus.
 try-nudge-and-flag = Selon cette configuration, le bot parle en privé aux auteurs, et les modérateurs sont prévenus de ce qui compte et qui reste.
@@ -297,9 +297,9 @@ try-no-nudge = Aucun rappel ne vous attend. Publiez d'abord quelque chose qui se
 try-no-flag = Il n'y a pas encore de signalement.
 try-no-person = Je ne connais pas { $name }. Il y a : ana, ben, chloe, mia, noa.
 try-no-channel = Il n'y a pas de canal { $name }. Il y a : general, team, partners, union.
-try-bad-wait = Je n'ai pas compris cette durée. Essayez `wait 20m` ou `wait 2h`.
-try-nudge-keys = (répondez par : fix, fake, public, audience, protected, other, read, person)
-try-flag-keys = (en tant que mia, répondez par : take, confirm, dismiss RAISON, askauthor)
+try-bad-wait = Je n'ai pas compris cette durée. Essayez `attendre 20m` ou `attendre 2h`.
+try-nudge-keys = (répondez par : corriger, faux, public, destinataires, protégé, autre, lire, personne)
+try-flag-keys = (en tant que mia, répondez par : prendre, confirmer, classer RAISON, relire)
 try-clock = Il est maintenant { $time }.
 try-bye = Au revoir, et merci d'avoir essayé.
 sees-person = { $person } voit, en privé :
