@@ -60,8 +60,8 @@ pub(crate) struct Coefficients {
 /// fitting on two organisations and measuring on the third. Fit again whenever ranking, the
 /// lexicon or a feature changes.
 pub(crate) const COEFFICIENTS: Coefficients = Coefficients {
-    weights: [0.583, 0.712, 1.571, -1.026, -1.448, -0.832],
-    intercept: -0.317,
+    weights: [0.562, 0.784, 1.476, -1.056, -1.583, -0.852],
+    intercept: -0.344,
 };
 
 /// The probability that the best section answers.

@@ -19,19 +19,17 @@ impl Index {
         forms: &[Vec<u32>],
         best: usize,
     ) -> Features {
-        let places = self.places.len();
         let (mut mass, mut met, mut treated) = (0.0_f32, 0.0_f32, 0.0_f32);
         let (mut concepts, mut foreign) = (0.0_f32, 0.0_f32);
         let mut outside = false;
         for (term, forms) in analysed.terms.iter().zip(forms) {
             let in_section = forms.iter().any(|form| self.has(*form, best));
-            let rare = rarity(self.found(forms), places);
             match term.form {
                 Form::Concept(concept) => {
                     outside |= LEXICON.is_outside(concept) && !in_section;
-                    concepts += term.weight * rare;
+                    concepts += term.weight;
                     if forms.is_empty() {
-                        foreign += term.weight * rare;
+                        foreign += term.weight;
                     }
                 }
                 Form::Word(_) => {
