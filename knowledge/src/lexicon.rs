@@ -243,6 +243,35 @@ mod tests {
     use super::*;
 
     #[test]
+    fn rings_join_words_of_both_languages_and_each_is_a_ring_of_several() {
+        let rings = |text: &str| {
+            let words: Vec<_> = text::words(text).map(|w| LEXICON.word(w).en).collect();
+            let mut found = Vec::new();
+            LEXICON.concepts_in(&words, |id, _| found.push(id));
+            found.retain(|id| LEXICON.is_ring(*id));
+            found
+        };
+        assert!(!rings("acheter").is_empty());
+        assert_eq!(rings("acheter"), rings("purchase"));
+        assert!(rings("a kind word").is_empty());
+        for line in include_str!("../data/synonyms.txt").lines() {
+            let said = line.split(',').filter(|word| !word.trim().is_empty());
+            assert!(
+                line.is_empty() || line.starts_with('#') || said.count() > 1,
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_concept_has_a_name_of_its_own() {
+        let mut names = LEXICON.names.clone();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), LEXICON.names.len());
+    }
+
+    #[test]
     fn the_data_reads_and_bridges_languages() {
         toml::from_str::<Data>(include_str!("../data/lexicon.toml")).unwrap();
         let met = |text: &str| {

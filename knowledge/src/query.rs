@@ -38,7 +38,7 @@ pub(crate) struct Term {
 pub(crate) struct Analysed {
     pub terms: Vec<Term>,
     pub lang: Lang,
-    /// Whether it asks for a figure, a date or a duration rather than a rule.
+    /// Whether it asks for a figure, a date, a name or a place rather than a rule.
     pub asks_fact: bool,
 }
 
@@ -52,8 +52,8 @@ const CONCEPT: f32 = 1.2;
 /// Weight of a word so usual in chat that it tells little.
 const WEAK: f32 = 0.35;
 
-/// How people ask for a figure, a date or a duration.
-const FACTS: [&str; 14] = [
+/// How people ask for a figure, a date, a name or a place.
+const FACTS: [&str; 27] = [
     " combien ",
     " quand ",
     " quelle heure ",
@@ -68,6 +68,19 @@ const FACTS: [&str; 14] = [
     " when ",
     " what time ",
     " what is the number ",
+    " qui est le ",
+    " qui est la ",
+    " quel est le ",
+    " quelle est la ",
+    " ou est ",
+    " who is the ",
+    " what is the ",
+    " where is ",
+    " c est quoi le ",
+    " c est quoi la ",
+    " what s the ",
+    " whats the ",
+    " who s the ",
 ];
 
 /// Analyses a question; `known` says which folded words some charter contains.
@@ -239,4 +252,28 @@ fn expand(question: &str) -> String {
         out.push(' ');
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(typed: &str) -> Vec<String> {
+        let speller = Speller::new(["téléphone"].into_iter());
+        let read = read(typed, &speller, &|word| word == "dossiers");
+        read.into_iter().map(|(word, _)| word.folded).collect()
+    }
+
+    #[test]
+    fn words_run_together_or_torn_apart_are_read_as_meant() {
+        assert_eq!(meant("my workphone"), ["my", "work", "phone"]);
+        assert_eq!(meant("a screen shot"), ["a", "screenshot"]);
+        assert_eq!(meant("jouvre les dossiers"), ["ouvre", "les", "dossiers"]);
+    }
+
+    #[test]
+    fn words_that_only_look_compound_stay_whole() {
+        assert_eq!(meant("on the photo"), ["on", "the", "photo"]);
+        assert_eq!(meant("zzzzphone"), ["zzzzphone"]);
+    }
 }
