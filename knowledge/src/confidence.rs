@@ -60,7 +60,7 @@ pub(crate) struct Coefficients {
 /// fitting on two organisations and measuring on the third. Fit again whenever ranking, the
 /// lexicon or a feature changes.
 pub(crate) const COEFFICIENTS: Coefficients = Coefficients {
-    weights: [0.537, 0.804, 1.467, -1.056, -1.582, -0.944],
+    weights: [0.537, 0.804, 1.465, -1.056, -1.582, -0.944],
     intercept: -0.324,
 };
 

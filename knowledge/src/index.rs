@@ -206,12 +206,12 @@ impl Index {
             if LEXICON.is_stop_word(&word) {
                 named.push(None);
             } else {
-                let numeral = text::is_numeral(&word);
+                let label = text::is_label(&word);
                 text::grams(&word, |gram| *pieces.entry(gram).or_insert(0.0) += weight);
                 let term = self.term(&stem);
                 self.surface.entry(word).or_insert(term);
                 self.post(term, place, passage, weight);
-                named.push((!numeral).then(|| vec![term]));
+                named.push((!label).then(|| vec![term]));
             }
             stems.push(stem);
         }

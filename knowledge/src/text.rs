@@ -103,10 +103,16 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
         .filter(|word| !word.is_empty() && word.len() <= 64)
 }
 
-/// Whether a folded word only counts: figures, or Roman numerals as headings use them.
-pub(crate) fn is_numeral(word: &str) -> bool {
-    word.chars()
-        .all(|c| c.is_ascii_digit() || "ivx".contains(c))
+/// What headings call themselves.
+const LABELS: [&str; 12] = [
+    "article", "art", "section", "chapitre", "chapter", "titre", "title", "partie", "part",
+    "annexe", "annex", "appendix",
+];
+
+/// Whether a folded word of a heading says where it stands rather than what it is about.
+pub(crate) fn is_label(word: &str) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || "ivx".contains(c);
+    word.chars().all(numeral) || LABELS.contains(&word)
 }
 
 /// Hashes of the character 3- to 5-grams of each word, with word boundaries marked. Shared pieces
