@@ -51,7 +51,8 @@ fn sample(lang: Lang) -> Charter {
         .into_iter()
         .find(|(spoken, ..)| *spoken == lang)
         .unwrap();
-    let (charter, _) = import(name, text.as_bytes(), &MetaOverrides::default()).unwrap();
+    let (charter, report) = import(name, text.as_bytes(), &MetaOverrides::default()).unwrap();
+    assert_eq!(report.skipped, [], "all of it is read");
     charter
 }
 

@@ -60,8 +60,8 @@ pub(crate) struct Coefficients {
 /// fitting on two organisations and measuring on the third. Fit again whenever ranking, the
 /// lexicon or a feature changes.
 pub(crate) const COEFFICIENTS: Coefficients = Coefficients {
-    weights: [0.537, 0.804, 1.465, -1.056, -1.582, -0.944],
-    intercept: -0.324,
+    weights: [0.704, 0.875, 1.441, -1.052, -1.549, -0.924],
+    intercept: -0.465,
 };
 
 /// The probability that the best section answers.
