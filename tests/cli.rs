@@ -294,3 +294,25 @@ fn two_charters_of_one_name_and_version_are_not_kept_over_each_other() {
     let (out, ..) = run(&["knowledge", "load", "--data", data, &b], "");
     assert!(out.contains("takes its place"), "{out}");
 }
+
+/// The visits the READMEs show are what a visitor sees, word for word.
+#[test]
+fn the_readmes_show_a_visit_as_it_is() {
+    for (lang, readme) in [
+        ("en", include_str!("../README.md")),
+        ("fr", include_str!("../README.fr.md")),
+    ] {
+        let (_, rest) = readme.split_once("```text\n").unwrap();
+        let (shown, _) = rest.split_once("```").unwrap();
+        let typed: Vec<&str> = shown
+            .lines()
+            .filter(|line| !line.starts_with(' '))
+            .filter_map(|line| line.split_once("> "))
+            .filter(|(prompt, _)| prompt.contains(" #"))
+            .map(|(_, typed)| typed)
+            .collect();
+        assert!(typed.len() >= 6, "{typed:?}");
+        let (out, ..) = run(&["try", "--lang", lang], &typed.join("\n"));
+        assert_eq!(out, shown, "{lang}");
+    }
+}

@@ -121,7 +121,7 @@ pub enum SkipReason {
     HtmlMarkup,
     /// A block without words, such as a rule or an image without description.
     NoWords,
-    /// A heading without any text directly below it.
+    /// A heading without any text or other heading below it.
     EmptySection,
 }
 

@@ -5,7 +5,7 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::charter::{Charter, Section};
-use crate::confidence::THRESHOLD;
+use crate::confidence::{Features, THRESHOLD};
 use crate::index::{Candidate, Index};
 use crate::query::Query;
 
@@ -126,125 +126,169 @@ pub struct Abstention {
     pub auroc: f64,
 }
 
-/// Whether a candidate is one of the sections that answer.
+/// Whether a section is one of those that answer.
 #[must_use]
-pub fn is_right(index: &Index, question: &EvalQuestion, candidate: &Candidate) -> bool {
-    let Some(charter) = index.charters().get(candidate.charter) else {
-        return false;
-    };
-    charter
-        .sections
-        .get(candidate.section)
-        .is_some_and(|section| {
-            question
-                .answers
-                .iter()
-                .any(|path| names(charter, section, path))
+pub fn answers(charter: &Charter, section: &Section, question: &EvalQuestion) -> bool {
+    let mut paths = question.answers.iter();
+    paths.any(|path| names(charter, section, path))
+}
+
+fn is_right(index: &Index, question: &EvalQuestion, candidate: &Candidate) -> bool {
+    index
+        .charters()
+        .get(candidate.charter)
+        .is_some_and(|charter| {
+            let section = charter.sections.get(candidate.section);
+            section.is_some_and(|section| answers(charter, section, question))
         })
+}
+
+/// One question, asked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judged {
+    /// Line of the question, from 1.
+    pub line: usize,
+    /// Whether some section answers.
+    pub answerable: bool,
+    /// Whether one of the sections that answer is in a charter of the index.
+    pub resolved: bool,
+    /// Candidates above the first right one, when there is one among ten.
+    pub rank: Option<usize>,
+    /// Whether there is anything to quote once the confidence suffices.
+    pub quotable: bool,
+    /// Probability that the first candidate answers.
+    pub confidence: f32,
+    /// What that probability rests on.
+    pub features: Features,
+    /// Time taken.
+    pub seconds: f64,
+}
+
+impl Judged {
+    /// Whether an answer is quoted rather than silence kept.
+    #[must_use]
+    pub fn quoted(&self) -> bool {
+        self.quotable && self.confidence >= THRESHOLD
+    }
+
+    /// Whether the right section is quoted, or silence rightly kept.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        if self.answerable {
+            self.quoted() && self.rank == Some(0)
+        } else {
+            !self.quoted()
+        }
+    }
+}
+
+/// Asks one question and compares with what is known to answer it.
+#[must_use]
+pub fn judge(index: &Index, question: &EvalQuestion) -> Judged {
+    let query = Query {
+        text: &question.question,
+        context: question.previous_question.as_deref(),
+        lang: None,
+    };
+    let start = Instant::now();
+    let outcome = index.ask_up_to(&query, 10);
+    let seconds = start.elapsed().as_secs_f64();
+    Judged {
+        line: question.line,
+        answerable: !question.answers.is_empty(),
+        resolved: question.answers.is_empty() || exists(index, question),
+        rank: outcome
+            .candidates
+            .iter()
+            .position(|c| is_right(index, question, c)),
+        quotable: !outcome.candidates.is_empty(),
+        confidence: outcome.confidence,
+        features: outcome.features,
+        seconds,
+    }
 }
 
 /// Asks every question and counts.
 #[must_use]
-#[allow(clippy::cast_precision_loss)] // Counts of questions are far below the precision of a float.
 pub fn evaluate(index: &Index, questions: &[EvalQuestion]) -> Report {
-    let mut ranks: Vec<Option<usize>> = Vec::new();
-    let (mut sure, mut unsure) = (Vec::new(), Vec::new());
-    let (mut abstained, mut rightly, mut right) = (0_usize, 0_usize, 0_usize);
-    let mut unresolved = Vec::new();
-    let mut seconds = 0.0;
-    for question in questions {
-        let query = Query {
-            text: &question.question,
-            context: question.previous_question.as_deref(),
-            lang: None,
-        };
-        let start = Instant::now();
-        let outcome = index.ask_up_to(&query, 10);
-        seconds += start.elapsed().as_secs_f64();
-        let quoted = outcome.confidence >= THRESHOLD && outcome.answer.is_some();
-        abstained += usize::from(!quoted);
-        if question.answers.is_empty() {
-            unsure.push(outcome.confidence);
-            rightly += usize::from(!quoted);
-            right += usize::from(!quoted);
-            continue;
-        }
-        if !question.answers.iter().any(|path| exists(index, path)) {
-            unresolved.push(question.line);
-        }
-        sure.push(outcome.confidence);
-        let rank = outcome
-            .candidates
-            .iter()
-            .position(|c| is_right(index, question, c));
-        right += usize::from(quoted && rank == Some(0));
-        ranks.push(rank);
-    }
-    let share = |part: usize, whole: usize| {
-        if whole == 0 {
-            0.0
-        } else {
-            part as f64 / whole as f64
-        }
-    };
+    let judged: Vec<Judged> = questions.iter().map(|q| judge(index, q)).collect();
+    summarise(&judged)
+}
+
+/// Counts over questions asked, of one index or of several.
+#[must_use]
+pub fn summarise(judged: &[Judged]) -> Report {
+    let count = |which: &dyn Fn(&Judged) -> bool| judged.iter().filter(|j| which(j)).count();
+    let answerable = count(&|j| j.answerable);
     let within = |n: usize| {
-        share(
-            ranks.iter().flatten().filter(|rank| **rank < n).count(),
-            ranks.len(),
-        )
+        let found = count(&|j| j.answerable && j.rank.is_some_and(|rank| rank < n));
+        share(found, answerable)
     };
-    let reciprocal: f64 = ranks
+    let reciprocal: f64 = judged
         .iter()
-        .flatten()
-        .map(|rank| 1.0 / (*rank as f64 + 1.0))
+        .filter_map(|j| j.rank)
+        .map(|rank| share(1, rank + 1))
         .sum();
-    let (precision, recall) = (share(rightly, abstained), share(rightly, unsure.len()));
-    let f1 = if precision + recall > 0.0 {
-        2.0 * precision * recall / (precision + recall)
-    } else {
-        0.0
+    let rightly = count(&|j| !j.answerable && !j.quoted());
+    let precision = share(rightly, count(&|j| !j.quoted()));
+    let recall = share(rightly, judged.len() - answerable);
+    let confidences = |answerable: bool| {
+        let these = judged.iter().filter(|j| j.answerable == answerable);
+        these.map(|j| j.confidence).collect::<Vec<_>>()
     };
     Report {
-        questions: questions.len(),
-        answerable: ranks.len(),
+        questions: judged.len(),
+        answerable,
         recall_at_1: within(1),
         recall_at_3: within(3),
         recall_at_5: within(5),
-        mrr_at_10: reciprocal / (ranks.len().max(1) as f64),
+        mrr_at_10: reciprocal * share(1, answerable),
         abstention: Abstention {
             precision,
             recall,
-            f1,
-            auroc: auroc(&sure, &unsure),
+            f1: if precision + recall > 0.0 {
+                2.0 * precision * recall / (precision + recall)
+            } else {
+                0.0
+            },
+            auroc: auroc(&confidences(true), &confidences(false)),
         },
-        end_to_end: share(right, questions.len()),
-        ms_per_question: seconds * 1_000.0 / (questions.len().max(1) as f64),
-        unresolved,
+        end_to_end: share(count(&Judged::is_well), judged.len()),
+        ms_per_question: judged.iter().map(|j| j.seconds).sum::<f64>()
+            * 1_000.0
+            * share(1, judged.len()),
+        unresolved: judged
+            .iter()
+            .filter(|j| !j.resolved)
+            .map(|j| j.line)
+            .collect(),
     }
 }
 
-#[allow(clippy::cast_precision_loss)]
+/// `part` of `whole`; nothing when there is no whole.
+fn share(part: usize, whole: usize) -> f64 {
+    let [part, whole] = [part, whole].map(|n| f64::from(u32::try_from(n).unwrap_or(u32::MAX)));
+    if whole > 0.0 { part / whole } else { 0.0 }
+}
+
 fn auroc(sure: &[f32], unsure: &[f32]) -> f64 {
-    let mut won = 0.0;
+    let (mut won, mut tied) = (0, 0);
     for high in sure {
         for low in unsure {
-            won += match high.total_cmp(low) {
-                std::cmp::Ordering::Greater => 1.0,
-                std::cmp::Ordering::Equal => 0.5,
-                std::cmp::Ordering::Less => 0.0,
-            };
+            match high.total_cmp(low) {
+                std::cmp::Ordering::Greater => won += 1,
+                std::cmp::Ordering::Equal => tied += 1,
+                std::cmp::Ordering::Less => {}
+            }
         }
     }
-    let pairs = sure.len() * unsure.len();
-    if pairs == 0 { 0.0 } else { won / pairs as f64 }
+    share(2 * won + tied, 2 * sure.len() * unsure.len())
 }
 
-fn exists(index: &Index, path: &[String]) -> bool {
+fn exists(index: &Index, question: &EvalQuestion) -> bool {
     index.charters().iter().any(|charter| {
-        charter
-            .sections
-            .iter()
-            .any(|section| names(charter, section, path))
+        let mut sections = charter.sections.iter();
+        sections.any(|section| answers(charter, section, question))
     })
 }
 

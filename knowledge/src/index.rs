@@ -9,7 +9,7 @@ use crate::charter::{Charter, Lang};
 use crate::confidence::{self, Features, THRESHOLD};
 use crate::lexicon::LEXICON;
 use crate::postings::{Postings, rarity};
-use crate::query::{Analysed, Form, Query, analyse};
+use crate::query::{Analysed, Form, Query, Term, analyse};
 use crate::speller::Speller;
 use crate::{quote, text};
 
@@ -61,6 +61,8 @@ pub struct Index {
     pub(crate) first_passage: Vec<u32>,
     pub(crate) sections: Postings,
     pub(crate) passages: Postings,
+    /// For each section, the terms of each telling word of its own heading.
+    pub(crate) headings: Vec<Vec<Vec<u32>>>,
     pub(crate) pieces: HashMap<u32, Vec<(u32, f32)>>,
     pub(crate) terms: HashMap<String, u32>,
     surface: HashMap<String, u32>,
@@ -91,8 +93,12 @@ impl Index {
                     } else {
                         PARENT_HEADING
                     };
-                    index.add(heading, charter.lang, place, None, weight, &mut pieces);
+                    let named = index.add(heading, charter.lang, place, None, weight, &mut pieces);
+                    if level + 1 == depth {
+                        index.headings.push(named);
+                    }
                 }
+                index.headings.resize_with(index.places.len(), Vec::new);
                 for passage in &section.passages {
                     let at = id(index.passage_section.len());
                     index.passage_section.push(place);
@@ -188,27 +194,39 @@ impl Index {
         passage: Option<u32>,
         weight: f32,
         pieces: &mut HashMap<u32, f32>,
-    ) {
+    ) -> Vec<Vec<u32>> {
         let mut stems: Vec<String> = Vec::new();
+        // Small words name nothing by themselves but belong to names (« mot de passe »).
+        let mut named: Vec<Option<Vec<u32>>> = Vec::new();
         for word in text::words(text) {
             let stem = {
                 let word = LEXICON.word(word.clone());
                 if lang == Lang::Fr { word.fr } else { word.en }
             };
-            if !LEXICON.is_stop_word(&word) {
+            if LEXICON.is_stop_word(&word) {
+                named.push(None);
+            } else {
+                let label = text::is_label(&word);
                 text::grams(&word, |gram| *pieces.entry(gram).or_insert(0.0) += weight);
                 let term = self.term(&stem);
                 self.surface.entry(word).or_insert(term);
                 self.post(term, place, passage, weight);
+                named.push((!label).then(|| vec![term]));
             }
             stems.push(stem);
         }
-        let mut met: Vec<u16> = Vec::new();
-        LEXICON.concepts_in(&stems, |concept, _| met.push(concept));
-        for concept in met {
+        let mut met: Vec<(u16, Range<usize>)> = Vec::new();
+        LEXICON.concepts_in(&stems, |concept, at| met.push((concept, at)));
+        for (concept, at) in met {
             let term = self.term(&concept_name(concept));
             self.post(term, place, passage, weight);
+            if !LEXICON.is_common(concept) {
+                for terms in named[at].iter_mut().flatten() {
+                    terms.push(term);
+                }
+            }
         }
+        named.into_iter().flatten().collect()
     }
 
     fn post(&mut self, term: u32, place: u32, passage: Option<u32>, weight: f32) {
@@ -234,26 +252,29 @@ impl Index {
         }
     }
 
-    /// The indexed forms a query term may take, strongest first.
-    pub(crate) fn forms(&self, form: &Form) -> Vec<u32> {
-        match form {
+    /// The indexed forms a query term may take.
+    pub(crate) fn forms(&self, term: &Term) -> Vec<u32> {
+        match &term.form {
             Form::Word(word) => {
-                let mut found: Vec<u32> = [&word.fr, &word.en]
+                let stems = [&word.fr, &word.en];
+                let rings = term.concepts.iter().filter(|id| LEXICON.is_ring(**id));
+                let mut found: Vec<u32> = stems
                     .iter()
                     .filter_map(|stem| self.terms.get(stem.as_str()).copied())
                     .chain(self.surface.get(&word.folded).copied())
+                    .chain(rings.filter_map(|id| self.concept(*id)))
                     .collect();
                 found.sort_unstable();
                 found.dedup();
                 found
             }
-            Form::Concept(id) => self
-                .terms
-                .get(&concept_name(*id))
-                .copied()
-                .into_iter()
-                .collect(),
+            Form::Concept(id) => self.concept(*id).into_iter().collect(),
         }
+    }
+
+    /// The term of a concept that some charter touches.
+    pub(crate) fn concept(&self, id: u16) -> Option<u32> {
+        self.terms.get(&concept_name(id)).copied()
     }
 }
 

@@ -83,6 +83,41 @@ fn silence_is_kept_when_the_charter_does_not_say() {
     }
 }
 
+/// Charters are short or long, and number their headings or not; what they say stays the same.
+#[test]
+fn an_answer_does_not_hang_on_the_size_of_the_charter_or_the_style_of_its_headings() {
+    let more = "\n## Article 7 – Atelier\n\nMachines, outillage.\n".repeat(200);
+    let numbered = CHARTER
+        .replace("## Journalistes", "## Article 12 – Journalistes")
+        .replace("## Mots de passe", "## IV. Mots de passe");
+    for source in [CHARTER.to_owned(), numbered.clone(), numbered + &more] {
+        let (charter, _) = import("c.md", source.as_bytes(), &MetaOverrides::default()).unwrap();
+        let index = Index::build(vec![charter]);
+        let ask = |text| {
+            index.ask(&Query {
+                text,
+                ..Query::default()
+            })
+        };
+        for question in [
+            "un journaliste m'appelle, je dis quoi ?",
+            "jpeux preter mon mdp ?",
+        ] {
+            let outcome = ask(question);
+            assert!(outcome.answer.is_some(), "{question}");
+            assert!(
+                (outcome.features.heading - 1.0).abs() < f32::EPSILON,
+                "{question}"
+            );
+        }
+        assert_eq!(
+            ask("combien de jours de congés me reste-t-il ?").answer,
+            None
+        );
+        assert_eq!(ask("which coffee machine is the best").answer, None);
+    }
+}
+
 #[test]
 fn an_index_without_charters_and_an_endless_question_are_fine() {
     let nothing = Index::build(Vec::new()).ask(&Query {

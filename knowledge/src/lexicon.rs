@@ -23,11 +23,15 @@ struct StopWords {
     fr: String,
     en: String,
     chat: String,
+    weak: String,
 }
 
 #[derive(Deserialize)]
 struct ConceptData {
-    #[cfg_attr(not(test), allow(dead_code))] // Names are for readers and tests.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "names are for readers and tests")
+    )]
     name: String,
     terms: Vec<String>,
     /// Everyday matters of work that such charters seldom treat.
@@ -49,6 +53,7 @@ pub(crate) struct Word {
 /// The loaded lexicon, with its stemmers.
 pub(crate) struct Lexicon {
     stop_words: HashSet<String>,
+    weak: HashSet<String>,
     short_forms: HashMap<String, Vec<String>>,
     /// Concepts by the first stem of their terms, with the stems that must follow.
     phrases: HashMap<String, Vec<(Vec<String>, u16)>>,
@@ -57,6 +62,7 @@ pub(crate) struct Lexicon {
     vocabulary: HashSet<String>,
     outside: HashSet<u16>,
     common: HashSet<u16>,
+    first_ring: u16,
     french: Stemmer,
     english: Stemmer,
 }
@@ -66,11 +72,11 @@ pub(crate) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     // The data is part of the program and a test reads it; were it broken, search would do
     // without rather than stop the assistant.
     let data: Data = toml::from_str(include_str!("../data/lexicon.toml")).unwrap_or_default();
-    Lexicon::new(&data)
+    Lexicon::new(&data, include_str!("../data/synonyms.txt"))
 });
 
 impl Lexicon {
-    fn new(data: &Data) -> Self {
+    fn new(data: &Data, synonyms: &str) -> Self {
         let mut lexicon = Self {
             stop_words: [
                 &data.stop_words.fr,
@@ -80,6 +86,7 @@ impl Lexicon {
             .iter()
             .flat_map(|list| text::words(list).collect::<Vec<_>>())
             .collect(),
+            weak: text::words(&data.stop_words.weak).collect(),
             short_forms: data
                 .short_forms
                 .iter()
@@ -95,38 +102,54 @@ impl Lexicon {
             vocabulary: HashSet::new(),
             outside: HashSet::new(),
             common: HashSet::new(),
+            first_ring: id(data.concepts.len()),
             french: Stemmer::create(Algorithm::French),
             english: Stemmer::create(Algorithm::English),
         };
-        for (id, concept) in data.concepts.iter().enumerate() {
-            let id = u16::try_from(id).unwrap_or(u16::MAX);
+        for (at, concept) in data.concepts.iter().enumerate() {
             if concept.common {
-                lexicon.common.insert(id);
+                lexicon.common.insert(id(at));
             }
             if concept.outside {
-                lexicon.outside.insert(id);
+                lexicon.outside.insert(id(at));
             }
             for term in &concept.terms {
-                let words: Vec<Word> = text::words(term).map(|word| lexicon.word(word)).collect();
-                lexicon
-                    .vocabulary
-                    .extend(words.iter().map(|word| word.folded.clone()));
-                for stems in [
-                    words.iter().map(|w| w.fr.clone()).collect::<Vec<_>>(),
-                    words.iter().map(|w| w.en.clone()).collect(),
-                ] {
-                    let Some((first, rest)) = stems.split_first() else {
-                        continue;
-                    };
-                    let entries = lexicon.phrases.entry(first.clone()).or_default();
-                    let entry = (rest.to_vec(), id);
-                    if !entries.contains(&entry) {
-                        entries.push(entry);
-                    }
-                }
+                lexicon.learn(term, id(at));
+            }
+        }
+        let rings = synonyms
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+        for (at, ring) in rings.enumerate() {
+            for term in ring.split(',') {
+                lexicon.learn(term, id(data.concepts.len() + at));
             }
         }
         lexicon
+    }
+
+    fn learn(&mut self, term: &str, id: u16) {
+        let words: Vec<Word> = text::words(term).map(|word| self.word(word)).collect();
+        self.vocabulary
+            .extend(words.iter().map(|word| word.folded.clone()));
+        for stems in [
+            words.iter().map(|w| w.fr.clone()).collect::<Vec<_>>(),
+            words.iter().map(|w| w.en.clone()).collect(),
+        ] {
+            let Some((first, rest)) = stems.split_first() else {
+                continue;
+            };
+            let entries = self.phrases.entry(first.clone()).or_default();
+            let entry = (rest.to_vec(), id);
+            if !entries.contains(&entry) {
+                entries.push(entry);
+            }
+        }
+    }
+
+    /// Whether a concept is a ring of words that say the same thing.
+    pub(crate) fn is_ring(&self, concept: u16) -> bool {
+        concept >= self.first_ring
     }
 
     /// Stems a folded word in both languages.
@@ -138,6 +161,11 @@ impl Lexicon {
 
     pub(crate) fn is_stop_word(&self, folded: &str) -> bool {
         self.stop_words.contains(folded)
+    }
+
+    /// Whether a word is so usual in chat that it tells little about what is asked.
+    pub(crate) fn is_weak(&self, folded: &str) -> bool {
+        self.weak.contains(folded)
     }
 
     /// What a chat short form stands for.
@@ -155,13 +183,14 @@ impl Lexicon {
         self.outside.contains(&concept)
     }
 
+    /// Whether most questions touch a concept.
+    pub(crate) fn is_common(&self, concept: u16) -> bool {
+        self.common.contains(&concept)
+    }
+
     /// How much meeting a concept tells about what is asked.
     pub(crate) fn telling(&self, concept: u16) -> f32 {
-        if self.common.contains(&concept) {
-            0.4
-        } else {
-            1.0
-        }
+        if self.is_common(concept) { 0.4 } else { 1.0 }
     }
 
     pub(crate) fn knows(&self, folded: &str) -> bool {
@@ -205,9 +234,42 @@ impl Lexicon {
     }
 }
 
+fn id(position: usize) -> u16 {
+    u16::try_from(position).unwrap_or(u16::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rings_join_words_of_both_languages_and_each_is_a_ring_of_several() {
+        let rings = |text: &str| {
+            let words: Vec<_> = text::words(text).map(|w| LEXICON.word(w).en).collect();
+            let mut found = Vec::new();
+            LEXICON.concepts_in(&words, |id, _| found.push(id));
+            found.retain(|id| LEXICON.is_ring(*id));
+            found
+        };
+        assert!(!rings("acheter").is_empty());
+        assert_eq!(rings("acheter"), rings("purchase"));
+        assert!(rings("a kind word").is_empty());
+        for line in include_str!("../data/synonyms.txt").lines() {
+            let said = line.split(',').filter(|word| !word.trim().is_empty());
+            assert!(
+                line.is_empty() || line.starts_with('#') || said.count() > 1,
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_concept_has_a_name_of_its_own() {
+        let mut names = LEXICON.names.clone();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), LEXICON.names.len());
+    }
 
     #[test]
     fn the_data_reads_and_bridges_languages() {
@@ -216,7 +278,7 @@ mod tests {
             let words: Vec<_> = text::words(text).map(|w| LEXICON.word(w).fr).collect();
             let mut found = Vec::new();
             LEXICON.concepts_in(&words, |id, _| {
-                found.push(LEXICON.names[usize::from(id)].clone());
+                found.extend(LEXICON.names.get(usize::from(id)).cloned());
             });
             found
         };

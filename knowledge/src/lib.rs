@@ -7,6 +7,7 @@
 mod charter;
 mod confidence;
 pub mod eval;
+mod evidence;
 mod front_matter;
 mod import;
 mod index;

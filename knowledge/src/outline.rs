@@ -96,11 +96,12 @@ pub(crate) fn read(source: &str, body: usize, title: Option<&str>, name: &str) -
                         passages: Vec::new(),
                     }
                 };
-                builder.close(std::mem::replace(&mut open, next), &mut blocks);
+                let deeper = next.level > open.level;
+                builder.close(std::mem::replace(&mut open, next), &mut blocks, deeper);
             }
         }
     }
-    builder.close(open, &mut blocks);
+    builder.close(open, &mut blocks, false);
     Outline {
         title,
         sections: builder.sections,
@@ -154,7 +155,8 @@ impl Builder<'_> {
         self.skipped.push(Skipped { line, reason });
     }
 
-    fn close(&mut self, mut section: Section, blocks: &mut Vec<Block>) {
+    /// Ends a section; `deeper` tells that a heading below its own comes next.
+    fn close(&mut self, mut section: Section, blocks: &mut Vec<Block>, deeper: bool) {
         section.passages = passages::pack(self.source, blocks);
         blocks.clear();
         if section.passages.is_empty() {
@@ -162,8 +164,9 @@ impl Builder<'_> {
             if section.level == 0 {
                 return;
             }
-            // A title alone is normal; an empty heading is worth telling.
-            if !self.sections.is_empty() || section.level > 1 {
+            // A title alone is normal, and so is a heading that only holds others; one that holds
+            // nothing is worth telling.
+            if !deeper && (!self.sections.is_empty() || section.level > 1) {
                 self.skipped.push(Skipped {
                     line: section.line,
                     reason: SkipReason::EmptySection,

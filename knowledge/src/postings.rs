@@ -33,7 +33,10 @@ impl Postings {
     }
 
     /// Call once everything is added, with the number of places.
-    #[allow(clippy::cast_precision_loss)] // Counts far below the precision of a float.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "counts are far below the precision of a float"
+    )]
     pub(crate) fn finish(&mut self, places: usize) {
         self.lengths.resize(places, 0.0);
         self.mean_length = self.lengths.iter().sum::<f32>() / (places.max(1) as f32);
@@ -59,7 +62,10 @@ impl Postings {
 }
 
 /// Rarity of a term found in `found` of `places` places.
-#[allow(clippy::cast_precision_loss)]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts are far below the precision of a float"
+)]
 pub(crate) fn rarity(found: usize, places: usize) -> f32 {
     let (found, places) = (found as f32, places as f32);
     (1.0 + (places - found + 0.5).max(0.5) / (found + 0.5)).ln()

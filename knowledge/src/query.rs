@@ -27,6 +27,10 @@ pub(crate) enum Form {
 pub(crate) struct Term {
     pub form: Form,
     pub weight: f32,
+    /// Of a word: the concepts it helps to name.
+    pub concepts: Vec<u16>,
+    /// Of a word: how much of the question hangs on it, whatever charter is asked.
+    pub matters: f32,
 }
 
 /// The question, analysed.
@@ -34,7 +38,7 @@ pub(crate) struct Term {
 pub(crate) struct Analysed {
     pub terms: Vec<Term>,
     pub lang: Lang,
-    /// Whether it asks for a figure, a date or a place, which charters seldom give.
+    /// Whether it asks for a figure, a date, a name or a place rather than a rule.
     pub asks_fact: bool,
 }
 
@@ -43,19 +47,40 @@ const LONGEST: usize = 2_000;
 
 /// Weight of a concept next to the words that name it. More than a word's: people seldom use the
 /// charter's own words, and a shared word is more often chance than a shared concept.
-const CONCEPT: f32 = 1.4;
+const CONCEPT: f32 = 1.2;
 
-/// How people ask for a figure, a date or a place. « How long » is left out: charters set delays.
-const FACTS: [&str; 9] = [
+/// Weight of a word so usual in chat that it tells little.
+const WEAK: f32 = 0.35;
+
+/// How people ask for a figure, a date, a name or a place.
+const FACTS: [&str; 27] = [
     " combien ",
     " quand ",
-    " quel est le ",
-    " quelle est la ",
+    " quelle heure ",
+    " quel montant ",
+    " quel jour ",
+    " quel est le prix ",
+    " quel est le numero ",
     " how many ",
     " how much ",
-    " when do ",
-    " when is ",
-    " where ",
+    " how long ",
+    " how often ",
+    " when ",
+    " what time ",
+    " what is the number ",
+    " qui est le ",
+    " qui est la ",
+    " quel est le ",
+    " quelle est la ",
+    " ou est ",
+    " who is the ",
+    " what is the ",
+    " where is ",
+    " c est quoi le ",
+    " c est quoi la ",
+    " what s the ",
+    " whats the ",
+    " who s the ",
 ];
 
 /// Analyses a question; `known` says which folded words some charter contains.
@@ -100,39 +125,30 @@ fn gather(
     known: &impl Fn(&str) -> bool,
     terms: &mut Vec<Term>,
 ) {
-    let mut words: Vec<(Word, f32)> = Vec::new();
-    for word in text::words(text) {
-        if let Some(long) = LEXICON.long_form(&word) {
-            words.extend(long.iter().map(|w| (LEXICON.word(w.clone()), 1.0)));
-        } else if LEXICON.is_stop_word(&word) || LEXICON.knows(&word) || known(&word) {
-            words.push((LEXICON.word(word), 1.0));
-        } else if let Some(rest) = without_elision(&word, |rest| {
-            LEXICON.is_stop_word(rest) || LEXICON.knows(rest) || known(rest)
-        }) {
-            words.push((LEXICON.word(rest.to_owned()), 1.0));
-        } else if let Some((nearest, alike)) = speller.nearest(&word) {
-            words.push((LEXICON.word(nearest.to_owned()), 0.5 + alike / 2.0));
-        } else {
-            words.push((LEXICON.word(word), 1.0));
-        }
-    }
+    let words = read(text, speller, known);
     // Concepts are met on all words, since their names hold small words (« mot de passe »).
     let mut concepts: Vec<u16> = Vec::new();
+    let mut named: Vec<Vec<u16>> = vec![Vec::new(); words.len()];
     let (fr, en): (Vec<&str>, Vec<&str>) = words
         .iter()
         .map(|(w, _)| (w.fr.as_str(), w.en.as_str()))
         .unzip();
     for stems in [fr, en] {
         LEXICON.concepts_in(&stems, |id, place| {
-            let meaningful = words[place]
+            let meaningful = words[place.clone()]
                 .iter()
                 .any(|(word, _)| !LEXICON.is_stop_word(&word.folded));
-            if meaningful && !concepts.contains(&id) {
-                concepts.push(id);
+            if meaningful {
+                if !LEXICON.is_ring(id) && !concepts.contains(&id) {
+                    concepts.push(id);
+                }
+                for word in &mut named[place] {
+                    word.push(id);
+                }
             }
         });
     }
-    for (word, mended) in words {
+    for ((word, mended), named) in words.into_iter().zip(named) {
         if LEXICON.is_stop_word(&word.folded) {
             continue;
         }
@@ -140,9 +156,16 @@ fn gather(
             .iter()
             .any(|t| matches!(&t.form, Form::Word(w) if w.fr == word.fr));
         if !seen {
+            let matters = if LEXICON.is_weak(&word.folded) {
+                WEAK
+            } else {
+                1.0
+            };
             terms.push(Term {
+                weight: weight * mended * matters,
+                matters: weight * matters,
                 form: Form::Word(word),
-                weight: weight * mended,
+                concepts: named,
             });
         }
     }
@@ -154,9 +177,59 @@ fn gather(
             terms.push(Term {
                 form: Form::Concept(id),
                 weight: weight * CONCEPT * LEXICON.telling(id),
+                concepts: Vec::new(),
+                matters: 0.0,
             });
         }
     }
+}
+
+/// The words meant, each with how sure that is.
+fn read(text: &str, speller: &Speller, known: &impl Fn(&str) -> bool) -> Vec<(Word, f32)> {
+    let known = |word: &str| LEXICON.knows(word) || known(word);
+    let sure = |word: &str| (LEXICON.word(word.to_owned()), 1.0);
+    let typed: Vec<String> = text::words(text).collect();
+    let mut words: Vec<(Word, f32)> = Vec::new();
+    let mut at = 0;
+    while let Some(word) = typed.get(at) {
+        at += 1;
+        if let Some(long) = LEXICON.long_form(word) {
+            words.extend(long.iter().map(|word| sure(word)));
+        } else if let Some(joined) = typed.get(at).and_then(|next| joined(word, next, known)) {
+            words.push(sure(&joined));
+            at += 1;
+        } else if LEXICON.is_stop_word(word) || known(word) {
+            words.push(sure(word));
+        } else if let Some(rest) =
+            without_elision(word, |rest| LEXICON.is_stop_word(rest) || known(rest))
+        {
+            words.push(sure(rest));
+        } else if let Some((first, second)) = parts(word, known) {
+            words.extend([sure(first), sure(second)]);
+        } else if let Some((nearest, alike)) = speller.nearest(word) {
+            words.push((LEXICON.word(nearest.to_owned()), 0.5 + alike / 2.0));
+        } else {
+            words.push(sure(word));
+        }
+    }
+    words
+}
+
+/// Shorter pieces join or split by chance.
+const PART: usize = 4;
+
+/// `screen shot` typed for « screenshot ».
+fn joined(word: &str, next: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+    let usual = LEXICON.is_stop_word(word) || LEXICON.is_stop_word(next);
+    let joined = format!("{word}{next}");
+    (!usual && word.len().min(next.len()) >= PART && known(&joined)).then_some(joined)
+}
+
+/// `workphone` typed for « work phone »: both halves, when they are known words.
+fn parts(word: &str, known: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
+    (PART..=word.len().saturating_sub(PART))
+        .filter_map(|at| word.split_at_checked(at))
+        .find(|(first, second)| known(first) && known(second))
 }
 
 /// `jecris` typed for « j'écris », `lannoncer` for « l'annoncer »: what follows the elided word,
@@ -179,4 +252,28 @@ fn expand(question: &str) -> String {
         out.push(' ');
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(typed: &str) -> Vec<String> {
+        let speller = Speller::new(["téléphone"].into_iter());
+        let read = read(typed, &speller, &|word| word == "dossiers");
+        read.into_iter().map(|(word, _)| word.folded).collect()
+    }
+
+    #[test]
+    fn words_run_together_or_torn_apart_are_read_as_meant() {
+        assert_eq!(meant("my workphone"), ["my", "work", "phone"]);
+        assert_eq!(meant("a screen shot"), ["a", "screenshot"]);
+        assert_eq!(meant("jouvre les dossiers"), ["ouvre", "les", "dossiers"]);
+    }
+
+    #[test]
+    fn words_that_only_look_compound_stay_whole() {
+        assert_eq!(meant("on the photo"), ["on", "the", "photo"]);
+        assert_eq!(meant("zzzzphone"), ["zzzzphone"]);
+    }
 }

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use crate::charter::Lang;
 use crate::confidence::Features;
 use crate::index::{Candidate, Index};
-use crate::lexicon::LEXICON;
 use crate::postings::{Postings, rarity};
 use crate::query::{Analysed, Form};
 use crate::text;
@@ -27,139 +26,91 @@ pub(crate) struct Ranking {
     pub passage_scores: Vec<f32>,
 }
 
-#[derive(Default)]
-struct Mass {
-    total: f32,
-    unknown: f32,
-    concepts: f32,
-    foreign: f32,
-
-    ideal: f32,
+/// How well each place matches, relative to one that would match the question perfectly.
+struct Matches {
+    sections: Vec<f32>,
+    passages: Vec<f32>,
 }
 
 impl Index {
-    #[allow(clippy::too_many_lines)] // One pass over the terms, then one over the sections.
     pub(crate) fn rank(&self, analysed: &Analysed, limit: usize) -> Ranking {
-        let places = self.places.len();
-        let mut by_section = vec![0.0_f32; places];
-        let mut by_passage = vec![0.0_f32; self.passage_section.len()];
-        let mut words_met = vec![0.0_f32; places];
-        let mut concepts_met = vec![0.0_f32; places];
-        let mut mass = Mass::default();
-        let mut outside: Vec<Vec<u32>> = Vec::new();
-        for term in &analysed.terms {
-            let forms = self.forms(&term.form);
-            let found = forms
-                .iter()
-                .map(|f| self.sections.list(*f).len())
-                .max()
-                .unwrap_or(0);
-            let weight = rarity(found, places) * term.weight;
-            if let Form::Concept(concept) = term.form
-                && LEXICON.is_outside(concept)
-            {
-                outside.push(forms.clone());
-            }
-            let is_word = matches!(term.form, Form::Word(_));
-            if is_word {
-                mass.total += weight;
-                if found == 0 {
-                    mass.unknown += weight;
-                }
-            } else if found == 0 {
-                mass.foreign += weight;
-                // A concept no charter touches says no more than its words already do.
-                continue;
-            } else {
-                mass.concepts += weight;
-            }
-            mass.ideal += weight * Postings::MOST;
-            let met = if is_word {
-                &mut words_met
-            } else {
-                &mut concepts_met
-            };
-            spread(&self.sections, &forms, |place, saturated| {
-                by_section[place] += weight * saturated;
-                met[place] += weight;
-            });
-            spread(&self.passages, &forms, |passage, saturated| {
-                by_passage[passage] += weight * saturated;
-            });
-        }
-        let ideal = mass.ideal.max(f32::EPSILON);
-        let mut best_passage = vec![0.0_f32; places];
-        for (passage, score) in by_passage.iter().enumerate() {
-            let best = &mut best_passage[self.passage_section[passage] as usize];
-            *best = best.max(*score / ideal);
-        }
+        let forms: Vec<Vec<u32>> = analysed.terms.iter().map(|t| self.forms(t)).collect();
+        let matches = self.matches(analysed, &forms);
+        let passages = self.best_passages(&matches.passages);
         let pieces = self.shared_pieces(analysed);
-        let mut order: Vec<(usize, f32)> = (0..places)
+        let mut order: Vec<(usize, f32)> = (0..self.places.len())
             .map(|place| {
-                let score = SECTION * by_section[place] / ideal
-                    + PASSAGE * best_passage[place]
+                let score = SECTION * matches.sections[place]
+                    + PASSAGE * passages[place]
                     + PIECES * pieces[place];
                 (place, score * self.language_factor(place, analysed.lang))
             })
             .filter(|(_, score)| *score > 0.0)
             .collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-
-        let mut ranking = Ranking {
-            candidates: order
-                .iter()
-                .take(limit)
-                .map(|(place, score)| {
-                    let (charter, section) = self.places[*place];
-                    Candidate {
-                        charter,
-                        section,
-                        score: *score,
-                    }
-                })
-                .collect(),
-            features: Features::default(),
-            passage_scores: Vec::new(),
-        };
-        let Some((best, score)) = order.first().copied() else {
-            return ranking;
-        };
-        let charter = self.places[best].0;
-        let second = order[1..]
-            .iter()
-            .find(|(place, _)| self.places[*place].0 == charter);
-        let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
-        ranking.features = Features {
-            score,
-            margin: second.map_or(1.0, |(_, second)| 1.0 - second / score),
-            words: share(words_met[best], mass.total),
-            concepts: share(concepts_met[best], mass.concepts),
-            unknown: share(mass.unknown, mass.total),
-            foreign: share(mass.foreign, mass.foreign + mass.concepts),
-            outside: f32::from(u8::from(
-                outside
-                    .iter()
-                    .any(|forms| !forms.iter().any(|f| self.has(*f, best))),
-            )),
-            asks_fact: f32::from(u8::from(analysed.asks_fact)),
-            passage: best_passage[best],
-            pieces: pieces[best],
-        };
-        let first = self.first_passage[best] as usize;
-        ranking.passage_scores = by_passage[first..]
-            .iter()
-            .zip(&self.passage_section[first..])
-            .take_while(|(_, section)| **section as usize == best)
-            .map(|(score, _)| *score)
-            .collect();
-        ranking
+        let candidates = order.iter().take(limit).map(|(place, score)| {
+            let (charter, section) = self.places[*place];
+            Candidate {
+                charter,
+                section,
+                score: *score,
+            }
+        });
+        let best = order.first().map(|(place, _)| *place);
+        Ranking {
+            candidates: candidates.collect(),
+            features: best.map_or_else(Features::default, |best| {
+                self.features(analysed, &forms, best)
+            }),
+            passage_scores: best.map_or_else(Vec::new, |best| {
+                let first = self.first_passage[best] as usize;
+                let next = self.first_passage.get(best + 1);
+                let end = next.map_or(matches.passages.len(), |next| *next as usize);
+                matches.passages[first..end].to_vec()
+            }),
+        }
     }
 
-    fn has(&self, term: u32, place: usize) -> bool {
-        self.sections
-            .list(term)
-            .iter()
-            .any(|(found, _)| *found as usize == place)
+    fn matches(&self, analysed: &Analysed, forms: &[Vec<u32>]) -> Matches {
+        let places = self.places.len();
+        let mut matches = Matches {
+            sections: vec![0.0; places],
+            passages: vec![0.0; self.passage_section.len()],
+        };
+        let mut perfect = 0.0_f32;
+        for (term, forms) in analysed.terms.iter().zip(forms) {
+            let weight = rarity(self.found(forms), places) * term.weight;
+            if forms.is_empty() && matches!(term.form, Form::Concept(_)) {
+                // A concept no charter touches says no more than its words already do.
+                continue;
+            }
+            perfect += weight * Postings::MOST;
+            spread(&self.sections, forms, |place, saturated| {
+                matches.sections[place] += weight * saturated;
+            });
+            spread(&self.passages, forms, |passage, saturated| {
+                matches.passages[passage] += weight * saturated;
+            });
+        }
+        for score in matches.sections.iter_mut().chain(&mut matches.passages) {
+            *score /= perfect.max(f32::EPSILON);
+        }
+        matches
+    }
+
+    fn best_passages(&self, passages: &[f32]) -> Vec<f32> {
+        let mut best = vec![0.0_f32; self.places.len()];
+        for (score, section) in passages.iter().zip(&self.passage_section) {
+            let best = &mut best[*section as usize];
+            *best = best.max(*score);
+        }
+        best
+    }
+
+    /// In how many sections the most usual of some forms is found.
+    pub(crate) fn found(&self, forms: &[u32]) -> usize {
+        let lengths = forms.iter().map(|form| self.sections.list(*form).len());
+        lengths.max().unwrap_or(0)
     }
 
     fn language_factor(&self, place: usize, asked: Lang) -> f32 {

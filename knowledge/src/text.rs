@@ -71,7 +71,10 @@ fn markup(rest: &str, word_start: bool) -> usize {
 }
 
 /// Number of line ends in `bytes`.
-#[allow(clippy::naive_bytecount)] // Once per import: not worth a dependency.
+#[expect(
+    clippy::naive_bytecount,
+    reason = "once per import: not worth a dependency"
+)]
 pub(crate) fn line_ends(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').count()
 }
@@ -98,6 +101,18 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = String> + '_ {
         .filter(|word| !word.is_empty())
         .map(fold)
         .filter(|word| !word.is_empty() && word.len() <= 64)
+}
+
+/// What headings call themselves.
+const LABELS: [&str; 12] = [
+    "article", "art", "section", "chapitre", "chapter", "titre", "title", "partie", "part",
+    "annexe", "annex", "appendix",
+];
+
+/// Whether a folded word of a heading says where it stands rather than what it is about.
+pub(crate) fn is_label(word: &str) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || "ivx".contains(c);
+    word.chars().all(numeral) || LABELS.contains(&word)
 }
 
 /// Hashes of the character 3- to 5-grams of each word, with word boundaries marked. Shared pieces

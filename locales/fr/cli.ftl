@@ -168,6 +168,11 @@ rule-too-large = le motif de { $rule } est trop grand une fois compilé. Raccour
 rule-validator = { $rule } demande une vérification qui n'existe pas, { $validator }. Au choix : { $known }.
 rule-confidence = le `confidence` de { $rule } doit être entre 0 et 1. Écrivez 0.8, par exemple.
 rule-empty-keyword = les `keywords` de { $rule } contiennent un mot vide. Retirez-le.
+rule-file-too-large = ce fichier est trop grand pour des règles (au plus { $limit } ko). Vérifiez que c'est le bon, ou coupez-le en deux.
+rule-too-many = vos fichiers contiennent plus de { $limit } règles. Retirez-en.
+rule-above = le `{ $key }` de { $rule } doit valoir { $limit } ou moins. Baissez-le.
+rule-too-large-together = à partir de { $rule }, vos règles sont trop grandes une fois compilées. Raccourcissez ses répétitions ou retirez des règles.
+rule-always = { $rule } serait essayée sur chaque message. Donnez-lui des `keywords`.
 rule-at-least = le `at_least` de { $rule } doit valoir 1 ou plus. Corrigez-le ou retirez-le.
 store-unavailable = les données gardées sont inaccessibles pour l'instant ({ $detail }). Recommencez, ou nommez un autre dossier avec `--data`.
 store-in-use = un autre Bonsens utilise { $place }. Arrêtez-le, ou nommez un autre dossier avec `--data`.
@@ -175,6 +180,7 @@ store-newer = { $place } a été écrit par une version plus récente de Bonsens
 store-corrupt = les données gardées ne peuvent pas être lues ({ $detail }). Remettez une copie du dossier, ou nommez-en un autre avec `--data`.
 platform-unavailable = la messagerie ne répond pas ({ $detail }). Recommencez dans un instant.
 key-no-randomness = le système n'a pas donné d'octets aléatoires, donc aucune clé ne peut être faite. Recommencez dans un instant.
+key-not-one = ce fichier devrait contenir la clé de l'installation, et ce n'est pas le cas. Remettez celle du début ; une autre clé ne peut pas lire ce qui est gardé.
 key-wrong = un auteur ne peut pas être lu avec cette clé. Remettez la clé avec laquelle cette installation a commencé.
 eval-line = cette ligne n'est pas une question. Écrivez {"{"}"question": "…", "answer_section": ["Titre > Section"]{"}"}, ou null si aucune section ne répond.
 
@@ -265,23 +271,23 @@ skipped-no-words = rien à lire, une image par exemple
 skipped-empty-section = un titre sans texte à lui
 
 ## Le terminal
-try-welcome = Bienvenue dans un petit lieu de travail simulé. Écrivez un message comme le ferait { $person }, ou `help`.
+try-welcome = Bienvenue dans un petit lieu de travail simulé. Écrivez un message comme le ferait { $person }, ou `aide`.
 try-help = Une commande par ligne ; tout le reste est publié comme message :
-    ask QUESTION            interroger la charte
-    check TEXTE             vérifier un brouillon avant de le publier où que ce soit
-    as NOM                  parler au nom de : ana, ben, chloe ; mia modère, noa administre
-    in CANAL                aller dans : general, team (privé), partners (avec des externes), union (exempté)
-    edit N TEXTE            modifier le message N
-    delete N                supprimer le message N
-    fix | fake | public | audience | protected | other | read | person
+    demander QUESTION       interroger la charte
+    vérifier TEXTE          vérifier un brouillon avant de le publier où que ce soit
+    comme NOM               parler au nom de : ana, ben, chloe ; mia modère, noa administre
+    dans CANAL              aller dans : general, team (privé), partners (avec des externes), union (exempté)
+    modifier N TEXTE        modifier le message N
+    supprimer N             supprimer le message N
+    corriger | faux | public | destinataires | protégé | autre | lire | personne
                             répondre à votre dernier rappel
-    take | confirm | dismiss RAISON | askauthor
+    prendre | confirmer | classer RAISON | relire
                             traiter le dernier signalement, en tant que mia
-    wait 20m                avancer l'horloge
-    me | forget             ce que le bot sait de vous ; le faire effacer
+    attendre 20m            avancer l'horloge
+    moi | oublier           ce que le bot sait de vous ; le faire effacer
     mode observe | nudge | nudge-and-flag
                             jusqu'où va le bot, en tant que noa
-    quit                    quitter
+    quitter                 quitter
 try-observe = Selon cette configuration, le bot compte seulement, par règle et sans noms : il ne parle à personne d'un message.
 try-nudge = Selon cette configuration, le bot parle en privé aux auteurs ; les modérateurs ne sont pas prévenus.
 try-nudge-and-flag = Selon cette configuration, le bot parle en privé aux auteurs, et les modérateurs sont prévenus de ce qui compte et qui reste.
@@ -292,9 +298,9 @@ try-no-nudge = Aucun rappel ne vous attend. Publiez d'abord quelque chose qui se
 try-no-flag = Il n'y a pas encore de signalement.
 try-no-person = Je ne connais pas { $name }. Il y a : ana, ben, chloe, mia, noa.
 try-no-channel = Il n'y a pas de canal { $name }. Il y a : general, team, partners, union.
-try-bad-wait = Je n'ai pas compris cette durée. Essayez `wait 20m` ou `wait 2h`.
-try-nudge-keys = (répondez par : fix, fake, public, audience, protected, other, read, person)
-try-flag-keys = (en tant que mia, répondez par : take, confirm, dismiss RAISON, askauthor)
+try-bad-wait = Je n'ai pas compris cette durée. Essayez `attendre 20m` ou `attendre 2h`.
+try-nudge-keys = (répondez par : corriger, faux, public, destinataires, protégé, autre, lire, personne)
+try-flag-keys = (en tant que mia, répondez par : prendre, confirmer, classer RAISON, relire)
 try-clock = Il est maintenant { $time }.
 try-bye = Au revoir, et merci d'avoir essayé.
 sees-person = { $person } voit, en privé :
@@ -340,6 +346,12 @@ config-too-large = c'est trop gros pour une configuration ({ $limit } Mo au plus
 config-syntax = ceci ne se lit pas ({ $detail }). Corrigez-le ou retirez-le.
 config-duration = ce n'est pas une durée. Écrivez "15m", "2h" ou "1h 30m" ; pour un délai de correction, "never" (jamais) convient aussi.
 config-not-allowed = le mode `{ $mode }` s'adresse aux personnes, ce qui demande un registre complet de ce qui a été fait avant. Sous `[accountability]`, il manque : { $missing }. Complétez-le, ou restez en mode "observe" jusque-là.
+config-slack-connection = Slack se joint soit par une socket (`app_token`), soit à une adresse (`listen` et `signing_secret`). Nommez l'un des deux, en entier.
+config-slack-no-workspace = aucun espace n'est nommé. Ajoutez une section `[[slack.workspace]]`.
+config-slack-twice = cet espace Slack est nommé deux fois. N'en gardez qu'une.
+config-slack-id = le `{ $key }` de cet espace n'est pas un identifiant tel que Slack les donne. Copiez celui qui commence par { $letter }.
+secret-not-set = la variable { $name } n'est pas définie, alors que la configuration dit qu'elle contient un secret. Définissez-la et relancez.
+secret-not-one = ce fichier doit contenir un secret et rien d'autre. Mettez-y le jeton, sur une ligne.
 platform-refused = la messagerie refuse ({ $detail }). Il n'y aura pas d'autre essai.
 event-full = trop de choses attendent d'être regardées. Réessayez dans un instant.
 event-stopping = Bonsens s'arrête. Réessayez une fois qu'il aura redémarré.

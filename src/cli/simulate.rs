@@ -81,7 +81,7 @@ fn interactive(
         .completion_type(CompletionType::List)
         .build();
     let mut editor: Editor<Names, MemHistory> = Editor::with_history(config, MemHistory::new())?;
-    editor.set_helper(Some(Names));
+    editor.set_helper(Some(Names(session.lang())));
     loop {
         out.flush()?;
         match editor.readline(&session.prompt()) {

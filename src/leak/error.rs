@@ -124,6 +124,60 @@ pub enum RuleError {
         /// The rule.
         id: String,
     },
+    /// The file is too large to be one of rules.
+    #[error("{file}:{line}: over {limit} bytes")]
+    FileTooLarge {
+        /// File the rule is in.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// What is accepted.
+        limit: usize,
+    },
+    /// More rules than the files may hold together.
+    #[error("{file}:{line}: over {limit} rules")]
+    TooMany {
+        /// File the rule is in.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// What is accepted.
+        limit: usize,
+    },
+    /// A number is above what is accepted.
+    #[error("{file}:{line}: rule `{id}`: `{key}` is over {limit}")]
+    Above {
+        /// File the rule is in.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// The rule.
+        id: String,
+        /// The key.
+        key: &'static str,
+        /// What is accepted.
+        limit: usize,
+    },
+    /// The patterns of all rules compile to more than the memory allowed.
+    #[error("{file}:{line}: too large together, from rule `{id}` on")]
+    TooLargeTogether {
+        /// File the rule is in.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// The rule.
+        id: String,
+    },
+    /// The rule would run on every message.
+    #[error("{file}:{line}: rule `{id}` would run on every message")]
+    Always {
+        /// File the rule is in.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// The rule.
+        id: String,
+    },
 }
 
 impl RuleError {
@@ -141,6 +195,11 @@ impl RuleError {
             | Self::Validator { file, line, .. }
             | Self::Confidence { file, line, .. }
             | Self::EmptyKeyword { file, line, .. }
+            | Self::FileTooLarge { file, line, .. }
+            | Self::TooMany { file, line, .. }
+            | Self::Above { file, line, .. }
+            | Self::TooLargeTogether { file, line, .. }
+            | Self::Always { file, line, .. }
             | Self::AtLeast { file, line, .. } => (file, *line),
         }
     }

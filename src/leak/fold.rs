@@ -87,3 +87,18 @@ impl<'a> Folded<'a> {
 pub(super) fn keyword(word: &str) -> String {
     Folded::new(word).text.to_ascii_lowercase()
 }
+
+/// Folds the letters of a pattern, which is matched against folded text; its other characters may
+/// be syntax and stay.
+pub(super) fn letters(pattern: &str) -> String {
+    let mut folded = String::with_capacity(pattern.len());
+    let mut bytes = [0; 4];
+    for c in pattern.chars() {
+        if c.is_alphabetic() && !c.is_ascii() {
+            folded.push_str(&Folded::new(c.encode_utf8(&mut bytes)).text);
+        } else {
+            folded.push(c);
+        }
+    }
+    folded
+}

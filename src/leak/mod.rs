@@ -3,13 +3,17 @@
 //! Rules are data, so that a company can add its own without touching code. One pass over the
 //! keywords decides which patterns run at all: most messages hold none and cost next to nothing.
 
+mod bounds;
 mod error;
 mod fold;
 mod guard;
 mod ids;
+mod pattern;
 mod rule;
 mod scan;
+mod sentence;
 mod validate;
+mod wake;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use bonsens_port::{Finding, Severity};
@@ -19,6 +23,7 @@ pub use guard::looks_like_alert;
 pub(crate) use rule::line_of;
 pub use rule::{Context, Rule};
 pub use validate::Validator;
+use wake::Wake;
 
 /// Findings at or over this confidence nudge the author; the others only count.
 pub const NUDGE_CONFIDENCE: f32 = 0.5;
@@ -53,8 +58,8 @@ pub struct RuleSet {
     keywords: Option<AhoCorasick>,
     /// For each keyword of the automaton, the rules it wakes.
     wakes: Vec<Vec<usize>>,
-    /// Rules without keywords: tried when the text holds enough digits.
-    unkeyed: Vec<usize>,
+    /// Rules that wait for a number of digits, 0 for those tried on every text.
+    counted: Vec<(usize, usize)>,
 }
 
 /// One way a rule fails its own examples.
@@ -109,10 +114,12 @@ impl RuleSet {
     fn load(files: &[(String, String)]) -> Result<Self, RuleError> {
         let mut rules: Vec<Rule> = Vec::new();
         for (file, source) in BUILTIN {
-            rules.extend(rule::parse(file, source, false)?);
+            rules.extend(rule::parse(file, source, None)?);
         }
+        let mut budget = bounds::Budget::default();
         for (file, source) in files {
-            rules.extend(rule::parse(file, source, true)?);
+            bounds::file(file, source)?;
+            rules.extend(rule::parse(file, source, Some(&mut budget))?);
         }
         let mut seen = std::collections::HashMap::new();
         for rule in &rules {
@@ -126,13 +133,16 @@ impl RuleSet {
             }
         }
         let mut by_word = std::collections::BTreeMap::<&str, Vec<usize>>::new();
-        let mut unkeyed = Vec::new();
+        let mut counted = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
-            if rule.keywords.is_empty() {
-                unkeyed.push(index);
-            }
-            for word in &rule.keywords {
-                by_word.entry(word).or_default().push(index);
+            match &rule.wake {
+                Wake::Words(words) => {
+                    for word in words {
+                        by_word.entry(word).or_default().push(index);
+                    }
+                }
+                Wake::Digits(least) => counted.push((index, *least)),
+                Wake::Always => counted.push((index, 0)),
             }
         }
         // Overlapping search, hence the standard kind: "pass" and "password" must both be seen.
@@ -146,7 +156,7 @@ impl RuleSet {
             rules,
             keywords,
             wakes,
-            unkeyed,
+            counted,
         })
     }
 

@@ -1,25 +1,21 @@
 //! Rules as data: what a rule file may say, checked when it is read so that scanning cannot fail.
 
-use std::collections::BTreeMap;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::OnceLock;
 
 use bonsens_port::{Family, Severity};
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::bounds::Budget;
 use super::error::RuleError;
 use super::fold;
+use super::pattern::expand;
 use super::validate::Validator;
+use super::wake::{self, Wake};
 
 /// Compiled size a pattern may reach: generous for a hand-written rule, small for a server.
-const SIZE_LIMIT: usize = 4 << 20;
-
-/// Fragments patterns share, written `{{name}}`, such as "a named person".
-static WORDS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../rules/words.toml"))
-        .unwrap_or_else(|error| unreachable!("shared fragments: {error}"))
-});
+pub(super) const SIZE_LIMIT: usize = 4 << 20;
 
 /// One rule, as its file gives it, with where it was written.
 #[derive(Debug)]
@@ -56,6 +52,7 @@ pub struct Rule {
     pub file: String,
     /// Line it starts at, from 1.
     pub line: usize,
+    pub(super) wake: Wake,
     compiled: OnceLock<Option<Compiled>>,
 }
 
@@ -166,16 +163,21 @@ fn refusal(file: &str, source: &str, error: &toml::de::Error) -> RuleError {
     }
 }
 
-/// Reads one file's rules. Patterns are compiled only when `eager`, which admins' files are.
-pub(super) fn parse(file: &str, source: &str, eager: bool) -> Result<Vec<Rule>, RuleError> {
+/// Reads one file's rules. With a budget, which admins' files have, each is compiled and charged.
+pub(super) fn parse(
+    file: &str,
+    source: &str,
+    mut budget: Option<&mut Budget>,
+) -> Result<Vec<Rule>, RuleError> {
     let raw: RawFile = toml::from_str(source).map_err(|error| refusal(file, source, &error))?;
     raw.rule
         .into_iter()
         .map(|spanned| {
             let line = line_of(source, spanned.span().start);
             let rule = Rule::new(spanned.into_inner(), file, line)?;
-            if eager {
+            if let Some(budget) = &mut budget {
                 let compiled = rule.compile()?;
+                budget.charge(&rule)?;
                 let _ = rule.compiled.set(Some(compiled));
             }
             Ok(rule)
@@ -232,13 +234,15 @@ impl Rule {
                 known,
             });
         }
+        let keywords: Vec<String> = raw.keywords.iter().map(|k| fold::keyword(k)).collect();
         Ok(Self {
             id: raw.id,
             family: raw.family,
             severity: raw.severity,
             name_fr: raw.name.fr,
             name_en: raw.name.en,
-            keywords: raw.keywords.iter().map(|k| fold::keyword(k)).collect(),
+            wake: wake::of(&keywords, &raw.pattern),
+            keywords,
             pattern: raw.pattern,
             validator,
             context: raw.context,
@@ -297,48 +301,6 @@ impl Rule {
                 }
             })
     }
-}
-
-/// Replaces each `{{name}}` by its shared fragment; fragments may use others.
-pub(super) fn expand(pattern: &str) -> String {
-    let mut text = pattern.to_owned();
-    for _ in 0..3 {
-        if !text.contains("{{") {
-            break;
-        }
-        for (name, fragment) in WORDS.iter() {
-            text = text.replace(&format!("{{{{{name}}}}}"), fragment);
-        }
-    }
-    let text = ascii(&text);
-    // Group names must be unique, yet a fragment that names the person may occur many times.
-    let mut parts = text.split("(?P<who>");
-    let mut numbered = parts.next().unwrap_or_default().to_owned();
-    for (index, part) in parts.enumerate() {
-        numbered.extend(["(?P<who", &index.to_string(), ">", part]);
-    }
-    numbered
-}
-
-/// Makes `\w`, `\d` and `\b` ASCII: accents are folded away, and the Unicode tables would make
-/// long patterns many times larger and slower.
-fn ascii(pattern: &str) -> String {
-    let mut plain = String::with_capacity(pattern.len() * 2);
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
-        if c != '\\' {
-            plain.push(c);
-            continue;
-        }
-        match chars.next() {
-            Some('w') => plain.push_str("[0-9A-Za-z_]"),
-            Some('d') => plain.push_str("[0-9]"),
-            Some('b') => plain.push_str(r"(?-u:\b)"),
-            Some(other) => plain.extend(['\\', other]),
-            None => plain.push(c),
-        }
-    }
-    plain
 }
 
 #[cfg(test)]

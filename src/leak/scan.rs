@@ -1,6 +1,6 @@
 //! Runs the rules a text wakes and keeps, of what they see, what stands up to the guards.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use bonsens_port::Finding;
@@ -9,19 +9,21 @@ use super::fold::Folded;
 use super::rule::{Compiled, Rule};
 use super::{RuleSet, guard};
 
-/// Rules without keywords look for numbers; fewer digits than this cannot hold one.
-const ENOUGH_DIGITS: usize = 13;
 /// A message that repeats one rule's value a thousand times need not be reported a thousand times.
-const MOST_PER_RULE: usize = 50;
+pub(super) const MOST_PER_RULE: usize = 50;
+/// Nor looked at for ever: a pattern may read to the end of the text at each match, and without
+/// this a long text would cost its length squared.
+const MOST_TRIED: usize = 1000;
 
 impl RuleSet {
     /// Everything the rules see, overlaps included.
     pub(super) fn scan_all(&self, text: &str) -> Vec<Finding> {
         let folded = Folded::new(text);
+        let mut message = guard::Message::new(&folded.text);
         let mut findings = Vec::new();
         for index in self.awake(&folded.text) {
             if let Some(rule) = self.rules.get(index) {
-                run(rule, &folded, &mut findings);
+                run(rule, &folded, &mut message, &mut findings);
             }
         }
         findings
@@ -29,36 +31,41 @@ impl RuleSet {
 
     fn awake(&self, folded: &str) -> BTreeSet<usize> {
         let mut awake = BTreeSet::new();
-        if let Some(keywords) = &self.keywords {
-            for found in keywords.find_overlapping_iter(folded) {
-                awake.extend(
-                    self.wakes
-                        .get(found.pattern().as_usize())
-                        .into_iter()
-                        .flatten(),
-                );
+        // Each keyword counts once, however often a long message repeats it.
+        let mut heard = vec![false; self.wakes.len()];
+        let found = self.keywords.iter();
+        for found in found.flat_map(|keywords| keywords.find_overlapping_iter(folded)) {
+            let word = found.pattern().as_usize();
+            if let (Some(heard @ false), Some(wakes)) = (heard.get_mut(word), self.wakes.get(word))
+            {
+                *heard = true;
+                awake.extend(wakes);
             }
         }
+        let most = self.counted.iter().map(|(_, least)| *least).max();
         let digits = folded
             .bytes()
             .filter(u8::is_ascii_digit)
-            .take(ENOUGH_DIGITS)
+            .take(most.unwrap_or(0))
             .count();
-        if digits == ENOUGH_DIGITS {
-            awake.extend(&self.unkeyed);
-        }
+        let enough = self.counted.iter().filter(|(_, least)| digits >= *least);
+        awake.extend(enough.map(|(index, _)| *index));
         awake
     }
 }
 
-fn run(rule: &Rule, folded: &Folded<'_>, findings: &mut Vec<Finding>) {
+fn run(
+    rule: &Rule,
+    folded: &Folded<'_>,
+    message: &mut guard::Message<'_>,
+    findings: &mut Vec<Finding>,
+) {
     let Some(compiled) = rule.compiled() else {
         return;
     };
     let text: &str = &folded.text;
-    let mut cleared = None;
     let mut kept: Vec<(Range<usize>, f32)> = Vec::new();
-    for captures in compiled.pattern.captures_iter(text) {
+    for captures in compiled.pattern.captures_iter(text).take(MOST_TRIED) {
         let named = captures.name("value").or_else(|| captures.get(0));
         let Some(value) = named.filter(|m| !m.is_empty()) else {
             continue;
@@ -72,20 +79,25 @@ fn run(rule: &Rule, folded: &Folded<'_>, findings: &mut Vec<Finding>) {
         {
             continue;
         }
-        if (!rule.certain && guard::sequence(value.as_str()))
-            || guard::placeholder(value.as_str())
-            || rule.validator.is_some_and(|v| !v.accepts(value.as_str()))
+        if (!rule.certain && guard::sequence(value.as_str())) || guard::placeholder(value.as_str())
         {
             continue;
         }
-        let whole = captures.get(0).map_or(value.range(), |m| m.range());
+        let accepted = rule
+            .validator
+            .map_or(Some(value.as_str()), |v| v.accepted(value.as_str()));
+        let Some(accepted) = accepted else {
+            continue;
+        };
+        let value = value.start()..value.start() + accepted.len();
+        let whole = captures.get(0).map_or(value.clone(), |m| m.range());
         let Some(confidence) = weigh(rule, compiled, text, &whole) else {
             continue;
         };
-        if !rule.certain && *cleared.get_or_insert_with(|| guard::cleared(rule.family, text)) {
-            return;
+        if !rule.certain && message.clears(&rule.id, rule.family, &whole, &value) {
+            continue;
         }
-        kept.push((value.range(), confidence));
+        kept.push((value, confidence));
         if kept.len() == MOST_PER_RULE {
             break;
         }
@@ -152,15 +164,16 @@ pub(super) fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
             .then(a.start.cmp(&b.start))
             .then_with(|| a.rule.cmp(&b.rule))
     });
-    let mut kept: Vec<Finding> = Vec::new();
+    // What is kept never overlaps, so only the nearest one on either side can stand in the way.
+    let mut kept = BTreeMap::<usize, Finding>::new();
     for finding in findings {
-        if kept
-            .iter()
-            .all(|k| finding.end <= k.start || k.end <= finding.start)
+        let before = kept.range(..=finding.start).next_back();
+        let after = kept.range(finding.start..).next();
+        if before.is_none_or(|(_, k)| k.end <= finding.start)
+            && after.is_none_or(|(start, _)| finding.end <= *start)
         {
-            kept.push(finding);
+            kept.insert(finding.start, finding);
         }
     }
-    kept.sort_by_key(|f| f.start);
-    kept
+    kept.into_values().collect()
 }

@@ -1,5 +1,8 @@
 //! Checks a pattern cannot make: check digits, randomness, and whether a word is a password.
 
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Map, Value};
+
 use super::{guard, ids};
 
 macro_rules! validators {
@@ -11,8 +14,7 @@ macro_rules! validators {
         impl Validator {
             const ALL: &[(Self, &str)] = &[$((Self::$variant, $name)),+];
 
-            /// Whether `value` passes.
-            pub(super) fn accepts(self, value: &str) -> bool {
+            fn accepts(self, value: &str) -> bool {
                 match self { $(Self::$variant => $check(value)),+ }
             }
         }
@@ -48,7 +50,7 @@ validators! {
     Password = "password" => password,
     /// A password announced with a colon, an equals sign or quotes.
     Announced = "announced" => announced,
-    /// Three dotted parts shaped like a JSON Web Token; the header is not decoded.
+    /// A JSON Web Token whose header decodes and names an algorithm.
     Jwt = "jwt" => jwt,
 }
 
@@ -57,6 +59,21 @@ impl Validator {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, n)| *n == name).map(|(v, _)| *v)
+    }
+
+    /// The part of `value` that passes: all of it, or for an account written in groups, the
+    /// groups before the words that follow it.
+    pub(super) fn accepted(self, value: &str) -> Option<&str> {
+        if self.accepts(value) {
+            return Some(value);
+        }
+        if self != Self::Iban {
+            return None;
+        }
+        value
+            .rmatch_indices(' ')
+            .map(|(end, _)| &value[..end])
+            .find(|head| self.accepts(head))
     }
 
     /// Every name, for error messages.
@@ -130,44 +147,88 @@ fn announced(value: &str) -> bool {
         && (s.digit || s.symbol || s.mixed || value.len() >= 6)
 }
 
-/// "12 characters", "90j", "2FA", dates and hours are policy, not passwords.
+/// What a number may count or measure: "12 characters", "90j", "2FA" and "8 %" are policy.
+const UNITS: &[&str] = &[
+    "h",
+    "j",
+    "d",
+    "s",
+    "ms",
+    "min",
+    "mn",
+    "sec",
+    "ans",
+    "an",
+    "mois",
+    "jours",
+    "jour",
+    "heures",
+    "days",
+    "day",
+    "months",
+    "years",
+    "hours",
+    "hrs",
+    "chars",
+    "char",
+    "caracteres",
+    "car",
+    "fa",
+    "x",
+    "%",
+    "e",
+    "€",
+    "$",
+    "eur",
+    "euros",
+    "k",
+    "k€",
+    "go",
+    "gb",
+    "mo",
+    "mb",
+    "ko",
+    "kb",
+    "ghz",
+    "mhz",
+    "mbps",
+    "dbm",
+    "px",
+    "km",
+    "m",
+    "cm",
+    "eme",
+    "er",
+    "ere",
+    "th",
+    "st",
+    "nd",
+    "rd",
+    "pm",
+    "am",
+];
+
+/// Numbers with a unit, addresses and mentions are not passwords.
 fn unit(value: &str) -> bool {
     let v = value
         .trim_end_matches(['.', ',', '!', '?', ')', ';'])
         .to_ascii_lowercase();
-    let rest = v.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | '-' | '~');
+    let rest = v.trim_start_matches(number);
     v.starts_with("http://")
         || v.starts_with("https://")
-        || (rest.len() < v.len()
-            && matches!(
-                rest,
-                "h" | "j"
-                    | "d"
-                    | "min"
-                    | "mn"
-                    | "ans"
-                    | "fa"
-                    | "x"
-                    | "%"
-                    | "e"
-                    | "eme"
-                    | "th"
-                    | "st"
-                    | "nd"
-                    | "rd"
-                    | "mois"
-                    | "jours"
-                    | "days"
-                    | "chars"
-                    | "months"
-            ))
+        || v.starts_with('@')
+        || (rest.len() < v.len() && UNITS.contains(&rest))
 }
 
+/// Three parts, or five when encrypted, of which the first is a JSON object naming its algorithm
+/// (RFC 7519, sections 3 and 5; RFC 7515, section 4.1.1).
 fn jwt(value: &str) -> bool {
-    // Base64url of `{"` always begins with `eyJ`: header and payload must both be objects.
     let parts: Vec<&str> = value.split('.').collect();
-    parts.len() == 3
-        && parts[0].starts_with("eyJ")
-        && parts[1].starts_with("ey")
-        && parts[2].len() >= 16
+    let header = parts.first().and_then(|head| {
+        let decoded = BASE64URL_NOPAD.decode(head.as_bytes()).ok()?;
+        serde_json::from_slice::<Map<String, Value>>(&decoded).ok()
+    });
+    matches!(parts.len(), 3 | 5)
+        && header.is_some_and(|header| header.get("alg").is_some_and(Value::is_string))
 }

@@ -4,6 +4,9 @@
 //! author "how do I write to them again?". Without the key none of them tells anything.
 
 use std::fmt::Write as _;
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
 
 use bonsens_port::{AuthorId, Pseudonym, SealedAuthor, ValueHash, WorkspaceId};
 use chacha20poly1305::aead::{Aead, KeyInit};
@@ -19,6 +22,17 @@ pub enum KeyError {
     /// The operating system gave no random bytes.
     #[error("the system gave no random bytes for a key")]
     NoRandomness,
+    /// The file of the key can't be read or written.
+    #[error("{file}: {error}")]
+    NotKept {
+        /// The file.
+        file: String,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// The file of the key holds something else.
+    #[error("{0}: not a key")]
+    NotAKey(String),
     /// Sealed under another key, or damaged.
     #[error("a stored author can't be read with this installation's key")]
     WrongKey,
@@ -31,6 +45,40 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// The key kept in this file; a new one where there is none yet, readable by its owner alone.
+    /// Whoever loses it loses every pseudonym with it.
+    pub fn kept(file: &Path) -> Result<Self, KeyError> {
+        let unkept = |error| KeyError::NotKept {
+            file: file.display().to_string(),
+            error,
+        };
+        match std::fs::read_to_string(file) {
+            Ok(text) => {
+                let secret = unhex(text.trim()).and_then(|bytes| bytes.try_into().ok());
+                let secret = secret.ok_or_else(|| KeyError::NotAKey(file.display().to_string()))?;
+                return Ok(Self { secret });
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(unkept(error)),
+        }
+        let keys = Self::random()?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        std::fs::create_dir_all(folder).map_err(unkept)?;
+        // Written aside and moved in whole: half a key would lock everything away.
+        let part = file.with_extension("part");
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let written = options.open(&part).and_then(|mut open| {
+            writeln!(open, "{}", hex(&keys.secret))?;
+            open.sync_all()
+        });
+        written.map_err(unkept)?;
+        std::fs::rename(&part, file).map_err(unkept)?;
+        Ok(keys)
+    }
+
     /// A new random key.
     pub fn random() -> Result<Self, KeyError> {
         let mut secret = [0; 32];
@@ -130,6 +178,27 @@ mod tests {
         assert_eq!(keys.open(&sealed).unwrap(), AuthorId::new("U123"));
         assert!(Keys::random().unwrap().open(&sealed).is_err());
         assert!(keys.open(&SealedAuthor::new("zz")).is_err());
+    }
+
+    #[test]
+    fn a_kept_key_is_the_same_after_a_restart_and_is_its_owners_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("data/key");
+        let sealed = Keys::kept(&file)
+            .unwrap()
+            .seal(&AuthorId::new("U1"))
+            .unwrap();
+        let again = Keys::kept(&file).unwrap();
+        assert_eq!(again.open(&sealed).unwrap(), AuthorId::new("U1"));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{mode:o}");
+        }
+        std::fs::write(&file, "abc").unwrap();
+        assert!(matches!(Keys::kept(&file), Err(KeyError::NotAKey(_))));
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "abc", "untouched");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use bonsens_port::{Lang, PlatformError, StoreError};
 use fluent_bundle::FluentValue;
 
 use super::Words;
-use crate::config::ConfigError;
+use crate::config::{ConfigError, SecretError};
 use crate::engine::EngineError;
 use crate::leak::RuleError;
 use crate::runtime::Refusal;
@@ -165,6 +165,8 @@ fn telling(error: &(dyn Error + 'static), in_file: bool) -> Option<Telling> {
         }
     } else if let Some(error) = error.downcast_ref::<ConfigError>() {
         Some(config(error))
+    } else if let Some(error) = error.downcast_ref::<SecretError>() {
+        Some(secret(error))
     } else if let Some(error) = error.downcast_ref::<ImportError>() {
         Some(import(error))
     } else if let Some(error) = error.downcast_ref::<RuleError>() {
@@ -237,6 +239,18 @@ fn rule(error: &RuleError) -> Telling {
         RuleError::EmptyKeyword { id, .. } => {
             Telling::of("rule-empty-keyword").with("rule", id.clone())
         }
+        RuleError::FileTooLarge { limit, .. } => {
+            Telling::of("rule-file-too-large").with("limit", limit / 1024)
+        }
+        RuleError::TooMany { limit, .. } => Telling::of("rule-too-many").with("limit", *limit),
+        RuleError::Above { id, key, limit, .. } => Telling::of("rule-above")
+            .with("rule", id.clone())
+            .with("key", *key)
+            .with("limit", *limit),
+        RuleError::TooLargeTogether { id, .. } => {
+            Telling::of("rule-too-large-together").with("rule", id.clone())
+        }
+        RuleError::Always { id, .. } => Telling::of("rule-always").with("rule", id.clone()),
         RuleError::AtLeast { id, .. } => Telling::of("rule-at-least").with("rule", id.clone()),
     };
     let (file, line) = error.place();
@@ -261,6 +275,25 @@ fn config(error: &ConfigError) -> Telling {
         ConfigError::Duration { file, line } => {
             Telling::of("config-duration").in_file(file).at(*line)
         }
+        ConfigError::SlackConnection { file, line } => Telling::of("config-slack-connection")
+            .in_file(file)
+            .at(*line),
+        ConfigError::NoSlackWorkspace { file, line } => Telling::of("config-slack-no-workspace")
+            .in_file(file)
+            .at(*line),
+        ConfigError::SlackTwice { file, line } => {
+            Telling::of("config-slack-twice").in_file(file).at(*line)
+        }
+        ConfigError::SlackId {
+            file,
+            line,
+            key,
+            starts_with,
+        } => Telling::of("config-slack-id")
+            .with("key", *key)
+            .with("letter", *starts_with)
+            .in_file(file)
+            .at(*line),
         ConfigError::NotAllowed {
             file,
             line,
@@ -274,6 +307,14 @@ fn config(error: &ConfigError) -> Telling {
                 .in_file(file)
                 .at(*line)
         }
+    }
+}
+
+fn secret(error: &SecretError) -> Telling {
+    match error {
+        SecretError::NotSet(name) => Telling::of("secret-not-set").with("name", name.clone()),
+        SecretError::Unreadable { file: name, error } => file(error).in_file(name),
+        SecretError::NotASecret(name) => Telling::of("secret-not-one").in_file(name),
     }
 }
 
@@ -304,11 +345,13 @@ fn platform(error: &PlatformError) -> Option<Telling> {
     }
 }
 
-const fn key(error: &KeyError) -> Telling {
-    Telling::of(match error {
-        KeyError::NoRandomness => "key-no-randomness",
-        KeyError::WrongKey => "key-wrong",
-    })
+fn key(error: &KeyError) -> Telling {
+    match error {
+        KeyError::NoRandomness => Telling::of("key-no-randomness"),
+        KeyError::WrongKey => Telling::of("key-wrong"),
+        KeyError::NotAKey(name) => Telling::of("key-not-one").in_file(name),
+        KeyError::NotKept { file: name, error } => file(error).in_file(name),
+    }
 }
 
 fn file(error: &io::Error) -> Telling {

@@ -104,6 +104,33 @@ fn every_fault_of_a_rule_names_its_file_and_its_line() {
             line: 7,
             id: id(),
         },
+        RuleError::FileTooLarge {
+            file: file(),
+            line: 7,
+            limit: 9,
+        },
+        RuleError::TooMany {
+            file: file(),
+            line: 7,
+            limit: 9,
+        },
+        RuleError::Above {
+            file: file(),
+            line: 7,
+            id: id(),
+            key: "within",
+            limit: 9,
+        },
+        RuleError::TooLargeTogether {
+            file: file(),
+            line: 7,
+            id: id(),
+        },
+        RuleError::Always {
+            file: file(),
+            line: 7,
+            id: id(),
+        },
         RuleError::AtLeast {
             file: file(),
             line: 7,
@@ -135,7 +162,7 @@ fn a_secret_in_a_rule_file_is_not_repeated() {
 #[test]
 fn stores_platforms_keys_and_questions_have_their_words() {
     let detail = || "x".to_owned();
-    let errors: [Box<dyn Error>; 14] = [
+    let errors: [Box<dyn Error>; 16] = [
         Box::new(StoreError::Unavailable(detail())),
         Box::new(StoreError::Corrupt(detail())),
         Box::new(StoreError::InUse(detail())),
@@ -151,6 +178,11 @@ fn stores_platforms_keys_and_questions_have_their_words() {
         Box::new(PlatformError::Refused { reason: detail() }),
         Box::new(KeyError::NoRandomness),
         Box::new(KeyError::WrongKey),
+        Box::new(KeyError::NotAKey(detail())),
+        Box::new(KeyError::NotKept {
+            file: detail(),
+            error: io::Error::from(io::ErrorKind::PermissionDenied),
+        }),
         Box::new(EngineError::Store(StoreError::Corrupt(detail()))),
         Box::new(Refusal::Full),
         Box::new(Refusal::Stopping),
@@ -228,6 +260,24 @@ fn a_configuration_that_cannot_be_used_is_told_with_its_place() {
             mode: Mode::Nudge,
             missing: vec![Requirement::StaffInformed],
         },
+        ConfigError::SlackConnection {
+            file: file.clone(),
+            line,
+        },
+        ConfigError::NoSlackWorkspace {
+            file: file.clone(),
+            line,
+        },
+        ConfigError::SlackTwice {
+            file: file.clone(),
+            line,
+        },
+        ConfigError::SlackId {
+            file: file.clone(),
+            line,
+            key: "id",
+            starts_with: "T",
+        },
     ];
     for lang in LANGS {
         for error in &errors {
@@ -249,6 +299,24 @@ fn a_configuration_that_cannot_be_used_is_told_with_its_place() {
         ] {
             let sentence = told(lang, &error);
             assert!(sentence.starts_with("bonsens.toml"), "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn a_secret_that_is_not_there_is_told_by_where_it_should_be() {
+    for lang in LANGS {
+        let unset = told(lang, &SecretError::NotSet("SLACK_TOKEN".to_owned()));
+        assert!(unset.contains("SLACK_TOKEN"), "{unset}");
+        for error in [
+            SecretError::NotASecret("token".to_owned()),
+            SecretError::Unreadable {
+                file: "token".to_owned(),
+                error: io::Error::from(io::ErrorKind::NotFound),
+            },
+        ] {
+            let sentence = told(lang, &error);
+            assert!(sentence.starts_with("token"), "{sentence}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a typed line means, and how it is completed.
 
-use bonsens_port::{DismissReason, FlagAct, Mode, NudgeAnswer};
+use bonsens_port::{DismissReason, FlagAct, Lang, Mode, NudgeAnswer};
 use bonsens_sim::{CHANNELS, PEOPLE};
 use jiff::SignedDuration;
 use rustyline::completion::Completer;
@@ -30,41 +30,52 @@ pub enum Line<'a> {
     Post(&'a str),
 }
 
-/// Words a line may begin with.
-const COMMANDS: [&str; 25] = [
-    "ask",
-    "check",
-    "as",
-    "in",
-    "edit",
-    "delete",
-    "fix",
-    "fake",
-    "public",
-    "audience",
-    "protected",
-    "other",
-    "read",
-    "person",
-    "take",
-    "confirm",
-    "dismiss",
-    "askauthor",
-    "wait",
-    "me",
-    "forget",
-    "mode",
-    "help",
-    "quit",
-    "exit",
+/// Words a line may begin with, as an English and as a French speaker types them. Both are
+/// understood whatever the language.
+const COMMANDS: [[&str; 2]; 24] = [
+    ["ask", "demander"],
+    ["check", "vérifier"],
+    ["as", "comme"],
+    ["in", "dans"],
+    ["edit", "modifier"],
+    ["delete", "supprimer"],
+    ["fix", "corriger"],
+    ["fake", "faux"],
+    ["public", "public"],
+    ["audience", "destinataires"],
+    ["protected", "protégé"],
+    ["other", "autre"],
+    ["read", "lire"],
+    ["person", "personne"],
+    ["take", "prendre"],
+    ["confirm", "confirmer"],
+    ["dismiss", "classer"],
+    ["askauthor", "relire"],
+    ["wait", "attendre"],
+    ["me", "moi"],
+    ["forget", "oublier"],
+    ["mode", "mode"],
+    ["help", "aide"],
+    ["quit", "quitter"],
 ];
+
+/// The reasons a flag is dismissed for are typed with the same words as those of a nudge.
+const REASONS: [&str; 5] = ["fake", "public", "audience", "protected", "other"];
+
+/// The English command a French speaker meant; any other word as it is.
+fn english(word: &str) -> &str {
+    COMMANDS
+        .iter()
+        .find(|[_, french]| *french == word)
+        .map_or(word, |[english, _]| english)
+}
 
 /// Reads a line. Words that are commands only when alone stay messages in a longer sentence.
 pub fn read(line: &str) -> Line<'_> {
     let line = line.trim();
     let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let rest = rest.trim();
-    match (word, rest.is_empty()) {
+    match (english(word), rest.is_empty()) {
         ("", _) => Line::Nothing,
         ("help" | "?", true) => Line::Help,
         ("quit" | "exit", true) => Line::Quit,
@@ -82,7 +93,6 @@ pub fn read(line: &str) -> Line<'_> {
         ("fix", true) => Line::Answer(NudgeAnswer::WillFix),
         ("read", true) => Line::Answer(NudgeAnswer::ReadArticle),
         ("person", true) => Line::Answer(NudgeAnswer::AskPerson),
-        ("fake", true) => Line::Answer(NudgeAnswer::NotConfidential(DismissReason::Example)),
         ("take", true) => Line::Handle(FlagAct::Take),
         ("confirm", true) => Line::Handle(FlagAct::Confirm),
         ("askauthor", true) => Line::Handle(FlagAct::AskAuthor),
@@ -101,6 +111,10 @@ pub fn read(line: &str) -> Line<'_> {
 }
 
 fn reason(word: &str) -> Option<DismissReason> {
+    let word = match english(word) {
+        "fake" => DismissReason::Example.as_str(),
+        word => word,
+    };
     DismissReason::ALL
         .into_iter()
         .find(|reason| reason.as_str() == word)
@@ -120,8 +134,25 @@ fn duration(text: &str) -> Option<SignedDuration> {
     Some(SignedDuration::from_secs(i64::from(number) * seconds))
 }
 
-/// Completes commands, people and channels.
-pub struct Names;
+/// Completes commands, people and channels, in one language.
+pub struct Names(pub Lang);
+
+impl Names {
+    fn own(&self, [english, french]: [&'static str; 2]) -> &'static str {
+        match self.0 {
+            Lang::En => english,
+            Lang::Fr => french,
+        }
+    }
+
+    fn reasons(&self) -> Vec<&'static str> {
+        let reasons = COMMANDS.into_iter();
+        reasons
+            .filter(|[english, _]| REASONS.contains(english))
+            .map(|names| self.own(names))
+            .collect()
+    }
+}
 
 impl Completer for Names {
     type Candidate = String;
@@ -134,15 +165,13 @@ impl Completer for Names {
     ) -> rustyline::Result<(usize, Vec<String>)> {
         let typed = line.get(..at).unwrap_or(line);
         let start = typed.rfind(' ').map_or(0, |space| space + 1);
-        let names: Vec<&str> = match typed.get(..start).map(str::trim) {
-            Some("") => COMMANDS.to_vec(),
+        let before = typed.get(..start).map(|before| english(before.trim()));
+        let names: Vec<&str> = match before {
+            Some("") => COMMANDS.into_iter().map(|names| self.own(names)).collect(),
             Some("as") => PEOPLE.iter().map(|person| person.name).collect(),
             Some("in") => CHANNELS.iter().map(|channel| channel.name).collect(),
             Some("mode") => Mode::ALL.iter().map(|mode| mode.as_str()).collect(),
-            Some("dismiss") => DismissReason::ALL
-                .iter()
-                .map(|reason| reason.as_str())
-                .collect(),
+            Some("dismiss") => self.reasons(),
             _ => Vec::new(),
         };
         let fits = names
@@ -172,6 +201,19 @@ mod tests {
         );
         assert_eq!(read("edit the page"), Line::Post("edit the page"));
         assert_eq!(read("me"), Line::Me);
+    }
+
+    #[test]
+    fn french_commands_are_understood_too() {
+        assert_eq!(read("demander un congé"), Line::Ask("un congé"));
+        assert_eq!(read("modifier 1 rien"), Line::Edit(1, "rien"));
+        assert_eq!(read("classer faux"), read("dismiss fake"));
+        assert_eq!(read("dismiss example"), read("dismiss fake"));
+        assert_eq!(read("protégé"), read("protected"));
+        assert_eq!(
+            read("dans deux jours on livre"),
+            Line::Post("dans deux jours on livre")
+        );
     }
 
     #[test]

@@ -55,6 +55,10 @@ impl Session {
         })
     }
 
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
     pub fn prompt(&self) -> String {
         format!("{} #{}> ", self.person.name, self.channel.name)
     }

@@ -1,6 +1,9 @@
 //! The configuration file: what an organisation decides, read strictly so that a slip of the pen is
 //! told with its line instead of leaving a setting at its default.
 
+mod secret;
+mod slack;
+
 use std::path::{Path, PathBuf};
 
 use bonsens_port::{ChannelId, Lang, Mode, Requirement, Retention};
@@ -12,6 +15,9 @@ use toml::Spanned;
 use crate::leak::line_of;
 use crate::policy::{FixWindows, Policy};
 use crate::trust::{Accountability, Consultation, OnRecord};
+
+pub use secret::{Secret, SecretError};
+pub use slack::{SlackConfig, SlackConnection, SlackWorkspace};
 
 /// A configuration is a page; more is another kind of file.
 const MAX_BYTES: u64 = 1024 * 1024;
@@ -67,6 +73,42 @@ pub enum ConfigError {
         /// Line, from 1.
         line: usize,
     },
+    /// Slack is reached neither by a socket nor at an address, or by both.
+    #[error("{file}:{line}: no one way to reach Slack")]
+    SlackConnection {
+        /// The file.
+        file: String,
+        /// Line of the section, from 1.
+        line: usize,
+    },
+    /// No Slack workspace is named.
+    #[error("{file}:{line}: no Slack workspace")]
+    NoSlackWorkspace {
+        /// The file.
+        file: String,
+        /// Line of the section, from 1.
+        line: usize,
+    },
+    /// A Slack workspace is named twice.
+    #[error("{file}:{line}: a Slack workspace named twice")]
+    SlackTwice {
+        /// The file.
+        file: String,
+        /// Line of the second one, from 1.
+        line: usize,
+    },
+    /// Not an id of the kind Slack gives.
+    #[error("{file}:{line}: `{key}` is not a Slack id `{starts_with}…`")]
+    SlackId {
+        /// The file.
+        file: String,
+        /// Line of the workspace, from 1.
+        line: usize,
+        /// The key.
+        key: &'static str,
+        /// The letter such an id starts with.
+        starts_with: &'static str,
+    },
     /// The mode speaks to people, and the record doesn't allow it yet.
     #[error("{file}:{line}: mode `{}` without {missing:?}", mode.as_str())]
     NotAllowed {
@@ -94,6 +136,8 @@ pub struct Config {
     pub rules: Vec<PathBuf>,
     /// How far to go.
     pub policy: Policy,
+    /// The Slack workspaces served.
+    pub slack: Option<SlackConfig>,
 }
 
 #[derive(Default, Deserialize)]
@@ -106,6 +150,7 @@ struct Raw {
     policy: RawPolicy,
     retention: RawRetention,
     accountability: RawAccountability,
+    slack: Option<Spanned<slack::RawSlack>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -240,6 +285,54 @@ impl Source<'_> {
     }
 }
 
+impl Source<'_> {
+    fn slack(
+        &self,
+        written: Spanned<slack::RawSlack>,
+        policy: &Policy,
+    ) -> Result<SlackConfig, ConfigError> {
+        use slack::Wrong;
+        let (file, start) = (self.file.to_owned(), written.span().start);
+        let slack = written.into_inner().read().map_err(|wrong| match wrong {
+            Wrong::Connection => ConfigError::SlackConnection {
+                file: file.clone(),
+                line: self.line(start),
+            },
+            Wrong::NoWorkspace => ConfigError::NoSlackWorkspace {
+                file: file.clone(),
+                line: self.line(start),
+            },
+            Wrong::Twice { offset } => ConfigError::SlackTwice {
+                file: file.clone(),
+                line: self.line(offset),
+            },
+            Wrong::Id {
+                offset,
+                key,
+                starts_with,
+            } => ConfigError::SlackId {
+                file: file.clone(),
+                line: self.line(offset),
+                key,
+                starts_with,
+            },
+        })?;
+        let asked = slack
+            .workspaces
+            .iter()
+            .filter_map(|workspace| workspace.mode);
+        match asked.max() {
+            Some(mode) if policy.in_force(mode) != mode => Err(ConfigError::NotAllowed {
+                file,
+                line: self.line(start),
+                mode,
+                missing: policy.accountability.missing(),
+            }),
+            _ => Ok(slack),
+        }
+    }
+}
+
 impl Config {
     /// Reads a file; its relative paths start from its own folder.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
@@ -267,6 +360,9 @@ impl Config {
         for path in paths.chain(&mut config.data) {
             *path = folder.join(&path);
         }
+        if let Some(slack) = &mut config.slack {
+            slack.start_in(folder);
+        }
         Ok(config)
     }
 
@@ -279,6 +375,7 @@ impl Config {
             message: error.message().to_owned(),
         })?;
         let policy = policy(raw.policy, &raw.retention, raw.accountability, &source)?;
+        let slack = raw.slack.map(|slack| source.slack(slack, &policy));
         Ok(Self {
             lang: raw.lang,
             data: raw.data,
@@ -288,6 +385,7 @@ impl Config {
                 lang: raw.lang.unwrap_or(policy.lang),
                 ..policy
             },
+            slack: slack.transpose()?,
         })
     }
 }
@@ -342,5 +440,4 @@ fn policy(
 }
 
 #[cfg(test)]
-#[path = "config_tests.rs"]
 mod tests;

@@ -58,7 +58,7 @@ fn an_empty_file_observes() {
 
 #[test]
 fn the_example_says_what_is_decided_without_it_and_becomes_complete_once_filled_in() {
-    let text = include_str!("../bonsens.example.toml");
+    let text = include_str!("../../bonsens.example.toml");
     let config = Config::parse("bonsens.example.toml", text).unwrap();
     let (example, default) = (config.policy, Policy::default());
     assert_eq!(example.mode, default.mode);
@@ -154,4 +154,68 @@ fn paths_start_from_the_files_own_folder() {
     assert_eq!(config.rules, [PathBuf::from("/etc/r.toml")]);
     let missing = Config::read(&folder.path().join("no.toml")).unwrap_err();
     assert!(matches!(missing, ConfigError::Unreadable { .. }));
+}
+
+const SLACK: &str = r#"
+[slack]
+app_token = { env = "SLACK_APP_TOKEN" }
+
+[[slack.workspace]]
+id = "T0001"
+bot_token = { file = "token" }
+moderators_channel = "C0001"
+moderators_group = "S0001"
+lang = "fr"
+charters = ["charte.md"]
+"#;
+
+#[test]
+fn a_slack_workspace_is_served_by_a_socket_or_at_an_address() {
+    let config = Config::parse("bonsens.toml", SLACK).unwrap();
+    let slack = config.slack.unwrap();
+    assert!(matches!(slack.connection, SlackConnection::Socket { .. }));
+    assert_eq!(slack.workspaces[0].bot_token, Secret::File("token".into()));
+    let http = SLACK.replace(
+        "app_token = { env = \"SLACK_APP_TOKEN\" }",
+        "listen = \"127.0.0.1:8080\"\nsigning_secret = { env = \"SLACK_SIGNING_SECRET\" }",
+    );
+    let slack = Config::parse("bonsens.toml", &http).unwrap().slack.unwrap();
+    assert!(matches!(slack.connection, SlackConnection::Http { .. }));
+}
+
+#[test]
+fn a_slack_section_that_cannot_serve_is_told_with_its_line() {
+    let again = SLACK.split_once("[[").unwrap().1;
+    for (text, line, word) in [
+        (SLACK.replace("app_token", "# app_token"), 2, "way to reach"),
+        (
+            SLACK.replacen("[[", "listen = \"0.0.0.0:80\"\n[[", 1),
+            2,
+            "way to reach",
+        ),
+        (SLACK.replace("\"T0001\"", "\"acme\""), 5, "`id`"),
+        (SLACK.replace("C0001", "general"), 5, "`moderators_channel`"),
+        (SLACK.replace("S0001", "U0001"), 5, "`moderators_group`"),
+        (format!("{SLACK}\n[[{again}"), 13, "twice"),
+        (
+            SLACK.replace("{ file = \"token\" }", "\"xoxb-1\""),
+            7,
+            "env",
+        ),
+        (SLACK.replace("file = ", "value = "), 7, "env"),
+        (format!("{SLACK}mode = \"nudge\"\n"), 2, "StaffInformed"),
+        (
+            "[slack]\napp_token = { env = \"X\" }\nworkspace = []\n".to_owned(),
+            1,
+            "no Slack",
+        ),
+    ] {
+        let told = told(&text);
+        let place = format!("bonsens.toml:{line}: ");
+        assert!(
+            told.starts_with(&place) && told.contains(word),
+            "{told}\n{text}"
+        );
+        assert!(!told.contains("xoxb-1"), "{told}");
+    }
 }

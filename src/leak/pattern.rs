@@ -1,0 +1,54 @@
+//! From a pattern as an author writes it to one the regex compiler takes and folded text matches.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::fold;
+
+/// Fragments patterns share, written `{{name}}`, such as "a named person".
+static WORDS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../rules/words.toml"))
+        .unwrap_or_else(|error| unreachable!("shared fragments: {error}"))
+});
+
+/// Replaces each `{{name}}` by its shared fragment; fragments may use others.
+pub(super) fn expand(pattern: &str) -> String {
+    let mut text = pattern.to_owned();
+    for _ in 0..3 {
+        if !text.contains("{{") {
+            break;
+        }
+        for (name, fragment) in WORDS.iter() {
+            text = text.replace(&format!("{{{{{name}}}}}"), fragment);
+        }
+    }
+    let text = ascii(&fold::letters(&text));
+    // Group names must be unique, yet a fragment that names the person may occur many times.
+    let mut parts = text.split("(?P<who>");
+    let mut numbered = parts.next().unwrap_or_default().to_owned();
+    for (index, part) in parts.enumerate() {
+        numbered.extend(["(?P<who", &index.to_string(), ">", part]);
+    }
+    numbered
+}
+
+/// Makes `\w`, `\d` and `\b` ASCII: accents are folded away, and the Unicode tables would make
+/// long patterns many times larger and slower.
+fn ascii(pattern: &str) -> String {
+    let mut plain = String::with_capacity(pattern.len() * 2);
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            plain.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('w') => plain.push_str("[0-9A-Za-z_]"),
+            Some('d') => plain.push_str("[0-9]"),
+            Some('b') => plain.push_str(r"(?-u:\b)"),
+            Some(other) => plain.extend(['\\', other]),
+            None => plain.push(c),
+        }
+    }
+    plain
+}
