@@ -4,13 +4,26 @@
 //! `MessageText`.
 
 mod api;
+mod blocks;
+mod memo;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "opened and read by what comes in")
+)]
+mod modal;
+mod mrkdwn;
+mod pace;
+mod sent;
 mod settings;
+mod show;
 
 use std::sync::Arc;
 
 use bonsens_port::Lang;
 
+pub use api::Api;
 pub use settings::{API_URL, Connection, Settings, Workspace};
+pub use show::SlackPlatform;
 
 /// Says a sentence of the locale files, by its key.
 pub type Say = Arc<dyn Fn(Lang, &str) -> String + Send + Sync>;
