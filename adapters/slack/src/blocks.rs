@@ -24,6 +24,9 @@ const FALLBACK: usize = 300;
 /// Findings shown in a post that can't go on in a second message.
 const FINDINGS: usize = 20;
 
+/// What the core puts before each line of a quote.
+const QUOTED: &str = "> ";
+
 /// A message, or one of several where a post does not fit in one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
@@ -95,9 +98,12 @@ impl Layout<'_> {
     fn parts(&self) -> Vec<Part> {
         let lines = self.post.lines.as_slice();
         match &self.post.notice {
-            Notice::Nudge { nudge, .. } => self.found(lines, nudge.findings.len()),
+            Notice::Nudge { nudge, .. } => {
+                let place = self.place(&nudge.channel);
+                self.found(lines, nudge.findings.len(), self.leads_to(&place))
+            }
             Notice::Draft { findings, .. } if !findings.is_empty() => {
-                self.found(lines, findings.len())
+                self.found(lines, findings.len(), None)
             }
             Notice::Answer(_) | Notice::Article(Some(_)) => quoted(lines),
             Notice::Flag { flag, nudge } => self.flag(flag, nudge, lines),
@@ -107,14 +113,15 @@ impl Layout<'_> {
         }
     }
 
-    /// Hello, what was found, what follows from it, and how long it is kept.
-    fn found(&self, lines: &[String], findings: usize) -> Vec<Part> {
+    /// Hello, what was found and where, what follows from it, and how long it is kept.
+    fn found(&self, lines: &[String], findings: usize, place: Option<Part>) -> Vec<Part> {
         let [hello, rest @ ..] = lines else {
             return Vec::new();
         };
         let (found, rest) = rest.split_at(findings.min(rest.len()));
         let mut parts = vec![text(hello)];
         parts.extend(bullets(found));
+        parts.extend(place);
         if let [follows @ .., kept] = rest {
             parts.extend(follows.iter().map(|line| text(line)));
             parts.push(Part::Small(escape(kept)));
@@ -141,11 +148,16 @@ impl Layout<'_> {
             parts.push(Part::Text(self.said("slack-more")));
         }
         parts.extend(rest.iter().map(|line| text(line)));
-        if let Some(link) = self.link.filter(|link| is_link(link)) {
-            let label = self.said("slack-open").replace('|', "");
-            parts.push(Part::Text(format!("<{}|{label}>", escape(link))));
-        }
+        parts.extend(self.leads_to(""));
         parts
+    }
+
+    /// The way to the message, after where it is.
+    fn leads_to(&self, place: &str) -> Option<Part> {
+        let link = self.link.filter(|link| is_link(link))?;
+        let label = self.said("slack-open").replace('|', "");
+        let way = format!("{place} <{}|{label}>", escape(link));
+        Some(Part::Text(way.trim().to_owned()))
     }
 
     /// What is kept about a person: a section for each nudge.
@@ -201,19 +213,23 @@ impl Layout<'_> {
 
     /// What a notification shows. A nudge says only that there is one: screens are read by others.
     fn fallback(&self) -> String {
-        let lines = self.post.lines.iter();
-        let words: Vec<_> = match &self.post.notice {
+        let lines = self.post.lines.as_slice();
+        let words = match &self.post.notice {
             Notice::Flag { flag, .. } => {
-                vec![self.plain("slack-flag"), self.plain(state(&flag.state))]
+                format!(
+                    "{}\n{}",
+                    self.said("slack-flag"),
+                    self.said(state(&flag.state))
+                )
             }
-            Notice::Nudge { .. } | Notice::Draft { .. } | Notice::AboutYou { .. } => {
-                lines.take(1).cloned().collect()
-            }
-            _ => lines
-                .map(|line| line.trim_start_matches(['>', ' ']).to_owned())
-                .collect(),
+            Notice::Answer(_) | Notice::Article(Some(_)) => quote_of(lines).join("\n"),
+            Notice::Nudge { .. }
+            | Notice::Draft { .. }
+            | Notice::AboutYou { .. }
+            | Notice::ModeRefused { .. } => escape(lines.first().map_or("", String::as_str)),
+            _ => escape(&lines.join("\n")),
         };
-        shorten(&escape(&shorten(&words.join(" "), FALLBACK)), SECTION)
+        shorten(&words, FALLBACK)
     }
 }
 
@@ -253,19 +269,21 @@ fn listed(lines: &[String]) -> Vec<Part> {
 
 /// A quote, then where it comes from.
 fn quoted(lines: &[String]) -> Vec<Part> {
-    let (quote, rest): (Vec<&String>, Vec<&String>) =
-        lines.iter().partition(|line| line.starts_with('>'));
-    let markdown: Vec<_> = quote
-        .iter()
-        .map(|line| line.strip_prefix("> ").unwrap_or(&line[1..]))
-        .collect();
+    let quote = quote_of(lines);
     let mut parts = Vec::new();
-    let quote = passage(&markdown.join("\n"));
     if !quote.is_empty() {
         parts.push(Part::Quote(quote));
     }
-    parts.extend(rest.iter().map(|line| Part::Small(escape(line))));
+    let rest = lines.iter().filter(|line| !line.starts_with(QUOTED));
+    parts.extend(rest.map(|line| Part::Small(escape(line))));
     parts
+}
+
+/// The lines of the quote, the way Slack shows them.
+fn quote_of(lines: &[String]) -> Vec<String> {
+    let quote = lines.iter().filter_map(|line| line.strip_prefix(QUOTED));
+    let markdown: Vec<_> = quote.collect();
+    passage(&markdown.join("\n"))
 }
 
 fn blocks(part: Part) -> Vec<SlackBlock> {
@@ -370,3 +388,7 @@ fn sized(block: SlackBlock) -> (SlackBlock, usize) {
     };
     (block, size)
 }
+
+#[cfg(test)]
+#[path = "blocks_tests.rs"]
+mod tests;

@@ -12,10 +12,16 @@ mod memo;
 )]
 mod modal;
 mod mrkdwn;
+#[cfg(test)]
+#[path = "../tests/outgoing/notices.rs"]
+mod notices;
 mod pace;
 mod sent;
 mod settings;
 mod show;
+
+#[cfg(test)]
+extern crate self as bonsens_slack;
 
 use std::sync::Arc;
 

@@ -147,7 +147,7 @@ struct Permalink {
 impl Platform for SlackPlatform {
     async fn show(&self, post: Post) -> Result<Option<Handle>, PlatformError> {
         let link = match &post.notice {
-            Notice::Flag { nudge, .. } => {
+            Notice::Flag { nudge, .. } | Notice::Nudge { nudge, .. } => {
                 self.link(&post.workspace, &nudge.channel, &nudge.message)
                     .await
             }
