@@ -141,6 +141,7 @@ impl From<Failure> for PlatformError {
 }
 
 /// The SDK's error without what it quotes.
+#[cfg_attr(not(test), expect(dead_code, reason = "used by what comes in"))]
 pub fn mapped(error: &SlackClientError) -> PlatformError {
     Failure::from(error).into()
 }
@@ -265,4 +266,95 @@ pub(crate) fn connector() -> std::io::Result<HttpsConnector<HttpConnector>> {
         .https_or_http()
         .enable_http1()
         .build())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use slack_morphism::errors::{
+        SlackClientApiError, SlackClientHttpError, SlackClientProtocolError,
+        SlackClientSystemError, SlackRateLimitError,
+    };
+
+    const CANARY: &str = "the door code is 4821";
+
+    fn every_error() -> Vec<SlackClientError> {
+        let body = || CANARY.to_owned();
+        let json = serde_json::from_str::<bool>(CANARY).unwrap_err();
+        vec![
+            SlackClientError::ApiError(
+                SlackClientApiError::new("channel_not_found".to_owned())
+                    .with_errors(vec![body()])
+                    .with_warnings(vec![body()])
+                    .with_http_response_body(body()),
+            ),
+            SlackClientError::ApiError(SlackClientApiError::new(body())),
+            SlackClientError::HttpError(
+                SlackClientHttpError::new(hyper::StatusCode::BAD_GATEWAY)
+                    .with_http_response_body(body()),
+            ),
+            SlackClientError::ProtocolError(
+                SlackClientProtocolError::new(json).with_json_body(body()),
+            ),
+            SlackClientError::RateLimitError(
+                SlackRateLimitError::new()
+                    .with_code(body())
+                    .with_http_response_body(body()),
+            ),
+            SlackClientError::SystemError(SlackClientSystemError::new().with_message(body())),
+        ]
+    }
+
+    #[test]
+    fn the_sdk_quotes_bodies_and_we_do_not() {
+        for error in every_error() {
+            let quoted = format!("{error} {error:?}");
+            assert!(
+                quoted.contains("4821"),
+                "the test would prove nothing: {quoted}"
+            );
+            let told = format!("{:?} {}", mapped(&error), mapped(&error));
+            assert!(!told.contains("4821"), "{told}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_over_is_refused() {
+        let told = |code: &str| PlatformError::from(Failure::Code(code.to_owned()));
+        for code in FOR_GOOD {
+            assert!(
+                matches!(told(code), PlatformError::Refused { .. }),
+                "{code}"
+            );
+        }
+        for code in [
+            "invalid_auth",
+            "missing_scope",
+            "internal_error",
+            "never_seen_before",
+        ] {
+            assert!(
+                matches!(told(code), PlatformError::Unavailable { .. }),
+                "{code}"
+            );
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_is_never_answered_ends_in_doubt() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let api = Api::new(&Settings {
+            api_url: "http://127.0.0.1:9/api".to_owned(),
+            connection: crate::Connection::Socket {
+                app_token: String::new().into(),
+            },
+            workspaces: Vec::new(),
+        })
+        .unwrap();
+        let (workspace, started) = (WorkspaceId::new("T1"), tokio::time::Instant::now());
+        let call = std::future::pending::<Result<(), SlackClientError>>();
+        let failure = api.guard(&workspace, "chat.postMessage", call).await;
+        assert!(matches!(failure, Err(Failure::Doubtful(_))));
+        assert_eq!(started.elapsed(), CALL);
+    }
 }

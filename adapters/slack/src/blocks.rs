@@ -100,10 +100,10 @@ impl Layout<'_> {
         match &self.post.notice {
             Notice::Nudge { nudge, .. } => {
                 let place = self.place(&nudge.channel);
-                self.found(lines, nudge.findings.len(), self.leads_to(&place))
+                found(lines, nudge.findings.len(), self.leads_to(&place))
             }
             Notice::Draft { findings, .. } if !findings.is_empty() => {
-                self.found(lines, findings.len(), None)
+                found(lines, findings.len(), None)
             }
             Notice::Answer(_) | Notice::Article(Some(_)) => quoted(lines),
             Notice::Flag { flag, nudge } => self.flag(flag, nudge, lines),
@@ -111,22 +111,6 @@ impl Layout<'_> {
             Notice::ModeRefused { .. } => listed(lines),
             _ => lines.iter().map(|line| text(line)).collect(),
         }
-    }
-
-    /// Hello, what was found and where, what follows from it, and how long it is kept.
-    fn found(&self, lines: &[String], findings: usize, place: Option<Part>) -> Vec<Part> {
-        let [hello, rest @ ..] = lines else {
-            return Vec::new();
-        };
-        let (found, rest) = rest.split_at(findings.min(rest.len()));
-        let mut parts = vec![text(hello)];
-        parts.extend(bullets(found));
-        parts.extend(place);
-        if let [follows @ .., kept] = rest {
-            parts.extend(follows.iter().map(|line| text(line)));
-            parts.push(Part::Small(escape(kept)));
-        }
-        parts
     }
 
     /// A flag as fields: the line that says it all is made for a reader who has no channel names.
@@ -243,6 +227,22 @@ fn state(state: &FlagState) -> &'static str {
     }
 }
 
+/// Hello, what was found and where, what follows from it, and how long it is kept.
+fn found(lines: &[String], findings: usize, place: Option<Part>) -> Vec<Part> {
+    let [hello, rest @ ..] = lines else {
+        return Vec::new();
+    };
+    let (found, rest) = rest.split_at(findings.min(rest.len()));
+    let mut parts = vec![text(hello)];
+    parts.extend(bullets(found));
+    parts.extend(place);
+    if let [follows @ .., kept] = rest {
+        parts.extend(follows.iter().map(|line| text(line)));
+        parts.push(Part::Small(escape(kept)));
+    }
+    parts
+}
+
 fn text(line: &str) -> Part {
     Part::Text(escape(line))
 }
@@ -293,7 +293,7 @@ fn blocks(part: Part) -> Vec<SlackBlock> {
             vec![SlackHeaderBlock::new(words.as_str().into()).into()]
         }
         Part::Text(words) => split(&words, SECTION).into_iter().map(section).collect(),
-        Part::Quote(lines) => quote_sections(lines).into_iter().map(section).collect(),
+        Part::Quote(lines) => quote_sections(&lines).into_iter().map(section).collect(),
         Part::Fields(fields) => {
             let fields = fields
                 .into_iter()
@@ -312,7 +312,7 @@ fn blocks(part: Part) -> Vec<SlackBlock> {
 }
 
 /// As many lines of a quote as fit, each marked as one.
-fn quote_sections(lines: Vec<String>) -> Vec<String> {
+fn quote_sections(lines: &[String]) -> Vec<String> {
     const MARK: &str = "> ";
     let mut sections = Vec::new();
     let mut written = String::new();

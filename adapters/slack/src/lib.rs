@@ -5,6 +5,9 @@
 
 mod api;
 mod blocks;
+mod calls;
+mod doctor;
+mod manifest;
 mod memo;
 #[cfg_attr(
     not(test),
@@ -28,6 +31,8 @@ use std::sync::Arc;
 use bonsens_port::Lang;
 
 pub use api::Api;
+pub use doctor::{Check, State, check};
+pub use manifest::{SCOPES, manifest};
 pub use settings::{API_URL, Connection, Settings, Workspace};
 pub use show::SlackPlatform;
 

@@ -76,7 +76,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_came_first_goes_first_and_all_of_it_fades() {
-        let memo = Memo::new(2, Some(Duration::from_secs(60)));
+        let memo = Memo::new(2, Some(Duration::from_mins(1)));
         for (key, value) in [("a", 1), ("b", 2), ("b", 3), ("c", 4)] {
             memo.put(key, value);
         }
@@ -87,7 +87,7 @@ mod tests {
         memo.remove(&"b");
         memo.put("d", 5);
         assert_eq!((memo.get(&"c"), memo.get(&"d")), (Some(4), Some(5)));
-        tokio::time::advance(Duration::from_secs(60)).await;
+        tokio::time::advance(Duration::from_mins(1)).await;
         assert_eq!(memo.get(&"d"), None);
     }
 }

@@ -122,3 +122,7 @@ fn capital(phrase: &str) -> String {
         first.to_uppercase().chain(signs).collect()
     })
 }
+
+#[cfg(test)]
+#[path = "modal_tests.rs"]
+mod tests;

@@ -126,8 +126,7 @@ impl Writer {
                 self.line.push_str(&code);
                 self.line.push('`');
             }
-            Event::SoftBreak | Event::HardBreak => self.break_line(),
-            Event::Rule => self.break_line(),
+            Event::SoftBreak | Event::HardBreak | Event::Rule => self.break_line(),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             // Not read: their options are off.
             _ => {}
@@ -158,7 +157,8 @@ impl Writer {
                 self.line.push_str(&"    ".repeat(depth));
                 match self.lists.last_mut() {
                     Some(Some(number)) => {
-                        self.line.push_str(&format!("{number}. "));
+                        self.line.push_str(&number.to_string());
+                        self.line.push_str(". ");
                         *number += 1;
                     }
                     _ => self.line.push_str("• "),
@@ -190,7 +190,7 @@ impl Writer {
                     let address = escape(address.strip_prefix("mailto:").unwrap_or(&address));
                     let said = self.line.get(from..).unwrap_or_default();
                     if !address.is_empty() && !said.contains(&address) {
-                        self.line.push_str(&format!(" ({address})"));
+                        self.line.extend([" (", &address, ")"]);
                     }
                 }
             }

@@ -50,11 +50,15 @@ impl Place {
     }
 }
 
+/// A part was sent, and where that is, if it can be told.
+#[derive(Debug, Clone)]
+pub struct Receipt(pub Option<Handle>);
+
 /// What was sent.
 #[derive(Debug)]
 pub struct Sent {
     started: Instant,
-    handles: Memo<String, Option<Handle>>,
+    receipts: Memo<String, Receipt>,
     doubtful: Memo<String, ()>,
     looked: Memo<(WorkspaceId, Place), ()>,
 }
@@ -80,20 +84,20 @@ impl Sent {
     pub fn new() -> Self {
         Self {
             started: Instant::now(),
-            handles: Memo::new(KEYS, None),
+            receipts: Memo::new(KEYS, None),
             doubtful: Memo::new(KEYS, None),
             looked: Memo::new(PLACES, None),
         }
     }
 
-    /// Where a part was sent, if it was; within, `None` where that can't be told.
-    pub fn handle(&self, key: &str) -> Option<Option<Handle>> {
-        self.handles.get(&key.to_owned())
+    /// A part's receipt, if it was sent.
+    pub fn receipt(&self, key: &str) -> Option<Receipt> {
+        self.receipts.get(&key.to_owned())
     }
 
     /// A part was sent.
     pub fn note(&self, key: &str, handle: Option<Handle>) {
-        self.handles.put(key.to_owned(), handle);
+        self.receipts.put(key.to_owned(), Receipt(handle));
         self.doubtful.remove(&key.to_owned());
     }
 
@@ -152,6 +156,6 @@ impl Sent {
         }
         self.looked.put(known, ());
         self.doubtful.remove(&key.to_owned());
-        Ok(self.handle(key).flatten())
+        Ok(self.receipt(key).and_then(|Receipt(handle)| handle))
     }
 }

@@ -12,15 +12,15 @@ use bonsens_port::{
     AuthorId, ChannelId, Destination, Handle, MessageId, Notice, Platform, PlatformError, Post,
     WorkspaceId,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tracing::{debug, warn};
 
 use crate::Say;
 use crate::api::{Api, Failure};
 use crate::blocks::{self, Page};
+use crate::calls::{Done, Message, Opened, Permalink, Posted, Presence};
 use crate::memo::Memo;
-use crate::sent::{METADATA, Place, Sent};
+use crate::sent::{METADATA, Place, Receipt, Sent};
 use crate::settings::Settings;
 
 /// How long someone is taken to be as they were when last looked at.
@@ -80,69 +80,6 @@ impl std::fmt::Debug for SlackPlatform {
     }
 }
 
-/// What is sent with every message, whichever method takes it.
-#[derive(Serialize)]
-struct Message<'a> {
-    channel: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    thread_ts: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ts: Option<&'a str>,
-    text: &'a str,
-    blocks: &'a [slack_morphism::prelude::SlackBlock],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    metadata: Option<serde_json::Value>,
-    parse: &'static str,
-    link_names: bool,
-    unfurl_links: bool,
-    unfurl_media: bool,
-}
-
-impl<'a> Message<'a> {
-    fn new(channel: &'a ChannelId, page: &'a Page) -> Self {
-        Self {
-            channel: channel.as_str(),
-            user: None,
-            thread_ts: None,
-            ts: None,
-            text: &page.text,
-            blocks: &page.blocks,
-            metadata: None,
-            parse: "none",
-            link_names: false,
-            unfurl_links: false,
-            unfurl_media: false,
-        }
-    }
-}
-
-// Only what is used: an answer that has changed elsewhere is still an answer.
-#[derive(Deserialize)]
-struct Posted {
-    channel: ChannelId,
-    ts: String,
-}
-#[derive(Deserialize)]
-struct Done {}
-#[derive(Deserialize)]
-struct Presence {
-    presence: String,
-}
-#[derive(Deserialize)]
-struct Opened {
-    channel: Room,
-}
-#[derive(Deserialize)]
-struct Room {
-    id: ChannelId,
-}
-#[derive(Deserialize)]
-struct Permalink {
-    permalink: String,
-}
-
 #[async_trait]
 impl Platform for SlackPlatform {
     async fn show(&self, post: Post) -> Result<Option<Handle>, PlatformError> {
@@ -156,7 +93,7 @@ impl Platform for SlackPlatform {
         let pages = blocks::pages(&post, link.as_deref(), &self.say);
         // The last part carries the buttons: where it is, the post is.
         let last = part_key(&post, pages.len() - 1);
-        if let Some(handle) = self.sent.handle(&last) {
+        if let Some(Receipt(handle)) = self.sent.receipt(&last) {
             return Ok(handle);
         }
         match &post.to {
@@ -194,12 +131,12 @@ impl SlackPlatform {
         channel: &ChannelId,
     ) -> Result<Option<Handle>, PlatformError> {
         let here = Place::Private(channel.clone(), person.clone());
-        let mut tried_here = false;
-        if !has_to_last(&post.notice)
-            && !is_direct(channel)
-            && !(is_unasked(&post.notice) && self.may_be_away(&post.workspace, person).await)
-        {
-            tried_here = true;
+        let seen_here = !has_to_last(&post.notice) && !is_direct(channel);
+        let away = seen_here
+            && is_unasked(&post.notice)
+            && self.may_be_away(&post.workspace, person).await;
+        let tried_here = seen_here && !away;
+        if tried_here {
             match self.send_all(post, pages, &here).await {
                 Err(failure) if failure.is(&NOT_HERE) => {
                     debug!(key = %post.key, "a private note goes directly");
@@ -269,8 +206,8 @@ impl SlackPlatform {
         let mut handle = None;
         for (part, page) in pages.iter().enumerate() {
             let key = part_key(post, part);
-            handle = match self.sent.handle(&key) {
-                Some(handle) => handle,
+            handle = match self.sent.receipt(&key) {
+                Some(Receipt(handle)) => handle,
                 None => self.send(post, page, place, &key).await?,
             };
         }

@@ -1,5 +1,13 @@
 //! What people see on Slack, through the real SDK and a Slack that runs in the test.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a story that can't go on should stop loudly"
+)]
+
+mod doctor;
+mod front;
 mod notices;
 mod office;
 mod once;
@@ -11,13 +19,13 @@ use bonsens_port::{
 };
 
 use notices::{a_flag, a_nudge, every};
-use office::Office;
+use office::{Office, last, nudge_about};
 
 #[tokio::test]
 async fn a_nudge_is_shown_where_its_author_writes_and_to_nobody_else() {
     let office = Office::open().await;
     let ts = office.ana.posts(&office.general, "our key is in here");
-    let notice = office.nudge_about(&office.general, &ts);
+    let notice = nudge_about(&office.general, &ts);
     let shown = office
         .tell(&office.ana, &office.general, "e1/0", notice)
         .await;
@@ -27,7 +35,7 @@ async fn a_nudge_is_shown_where_its_author_writes_and_to_nobody_else() {
         "an ephemeral message can't be changed later"
     );
 
-    let seen = office.last(&office.ana, &office.general);
+    let seen = last(&office.ana, &office.general);
     assert!(seen.only_you && seen.from_app);
     assert!(seen.words.starts_with("A private word"), "{}", seen.words);
     let link = format!(
@@ -82,8 +90,7 @@ async fn someone_who_has_just_asked_is_not_taken_to_be_away() {
         .await
         .unwrap();
     assert!(
-        office
-            .last(&office.ana, &office.general)
+        last(&office.ana, &office.general)
             .words
             .contains("> Ask before")
     );
@@ -134,7 +141,7 @@ async fn a_nudge_reaches_its_author_one_way_or_the_other() {
         .nudge(&office.ana, direct.id(), "e1/0")
         .await
         .unwrap();
-    assert!(!office.last(&office.ana, &direct).only_you);
+    assert!(!last(&office.ana, &direct).only_you);
     assert_eq!(
         office.calls("chat.postEphemeral"),
         0,
@@ -162,7 +169,7 @@ async fn a_nudge_reaches_its_author_one_way_or_the_other() {
         .nudge(&office.ana, office.general.id(), "e1/0")
         .await
         .unwrap();
-    assert!(office.last(&office.ana, &office.general).only_you);
+    assert!(last(&office.ana, &office.general).only_you);
 }
 
 #[tokio::test]
@@ -205,7 +212,7 @@ async fn an_answer_goes_in_the_thread_of_its_question_and_shows_no_previews() {
     let thread = Destination::Thread(office.general_id(), MessageId::new(&ts));
     office.show("e1/0", thread, Lang::En, answer).await.unwrap();
 
-    let seen = office.last(&office.ben, &office.general);
+    let seen = last(&office.ben, &office.general);
     assert_eq!(seen.thread.as_deref(), Some(ts.as_str()));
     assert!(!seen.only_you && seen.words.contains("> See https://acme.example/gifts"));
     let call = office.slack.calls("chat.postMessage").remove(0);

@@ -106,10 +106,14 @@ pub fn a_flag(channel: &str, message: &str, state: FlagState) -> Notice {
 
 /// Every notice, each form of it that reads differently, with these words from a charter.
 pub fn every(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, Notice)> {
+    let mut every = for_authors(section, quote, contact);
+    every.extend(for_all_others());
+    every
+}
+
+fn for_authors(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, Notice)> {
     let article = || Some(citation(section, quote));
     let contact = || Some(contact.to_owned());
-    let mut dismissed = nudge("C1", "1700000000.000100", 1);
-    dismissed.state = NudgeState::Dismissed(DismissReason::Example);
     let told = |article, minutes| Notice::Nudge {
         nudge: nudge("C1", "1700000000.000100", 2),
         article,
@@ -119,11 +123,6 @@ pub fn every(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, No
     let draft = |findings: usize, article| Notice::Draft {
         findings: (1..).map(finding).take(findings).collect(),
         article,
-    };
-    let about = |nudges: Vec<Nudge>, flags| Notice::AboutYou {
-        nudges,
-        flags,
-        kept_days: 30,
     };
     vec![
         ("nudge, told later", told(article(), Some(15))),
@@ -153,6 +152,22 @@ pub fn every(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, No
         ),
         ("draft with findings", draft(2, article())),
         ("draft that is clean", draft(0, None)),
+        (
+            "reporting channel",
+            Notice::ReportingChannel { contact: contact() },
+        ),
+    ]
+}
+
+fn for_all_others() -> Vec<(&'static str, Notice)> {
+    let mut dismissed = nudge("C1", "1700000000.000100", 1);
+    dismissed.state = NudgeState::Dismissed(DismissReason::Example);
+    let about = |nudges: Vec<Nudge>, flags| Notice::AboutYou {
+        nudges,
+        flags,
+        kept_days: 30,
+    };
+    vec![
         (
             "flag, open",
             a_flag("C1", "1700000000.000100", FlagState::Open),
@@ -185,10 +200,6 @@ pub fn every(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, No
         ),
         ("outcome, fixed", Notice::Outcome(FlagState::Fixed)),
         ("look again", Notice::LookAgain),
-        (
-            "reporting channel",
-            Notice::ReportingChannel { contact: contact() },
-        ),
         (
             "about you",
             about(

@@ -69,35 +69,12 @@ impl Office {
         }
     }
 
-    /// The bot's process ends, and another begins.
-    pub fn restart(&mut self) {
-        let settings = settings(&self.slack.api_url(), &self.acme, &self.moderators, "S1");
-        self.platform = start(settings);
-    }
-
     pub fn platform(&self) -> &SlackPlatform {
         &self.platform
     }
 
     pub fn general_id(&self) -> ChannelId {
         ChannelId::new(self.general.id())
-    }
-
-    pub fn nudge_about(&self, room: &Room, ts: &str) -> Notice {
-        match notices::a_nudge(room.id()) {
-            Notice::Nudge {
-                article,
-                minutes,
-                kept_days,
-                ..
-            } => Notice::Nudge {
-                nudge: notices::nudge(room.id(), ts, 1),
-                article,
-                minutes,
-                kept_days,
-            },
-            other => other,
-        }
     }
 
     pub async fn show(&self, key: &str, to: Destination, lang: Lang, notice: Notice) -> Shown {
@@ -124,10 +101,6 @@ impl Office {
         self.platform.show(post).await
     }
 
-    pub fn last(&self, person: &Person, room: &Room) -> Seen {
-        person.sees(room).pop().expect("something is shown")
-    }
-
     pub fn calls(&self, method: &str) -> usize {
         self.slack.calls(method).len()
     }
@@ -136,4 +109,27 @@ impl Office {
         self.slack.assert_well_behaved();
         assert_eq!(self.slack.pings(), []);
     }
+}
+
+/// A nudge about this message.
+pub fn nudge_about(room: &Room, ts: &str) -> Notice {
+    match notices::a_nudge(room.id()) {
+        Notice::Nudge {
+            article,
+            minutes,
+            kept_days,
+            ..
+        } => Notice::Nudge {
+            nudge: notices::nudge(room.id(), ts, 1),
+            article,
+            minutes,
+            kept_days,
+        },
+        other => other,
+    }
+}
+
+/// The last thing someone sees in a room.
+pub fn last(person: &Person, room: &Room) -> Seen {
+    person.sees(room).pop().expect("something is shown")
 }

@@ -8,6 +8,8 @@ use bonsens_port::{FlagState, Notice, PlatformError};
 use crate::notices::a_flag;
 use crate::office::Office;
 
+const CANARY: &str = "the door code is 4821, said <ana>";
+
 fn unavailable(shown: crate::office::Shown) -> (String, Option<Duration>) {
     match shown {
         Err(PlatformError::Unavailable {
@@ -78,7 +80,6 @@ async fn what_an_admin_can_mend_is_kept_for_later() {
 #[tokio::test]
 async fn an_error_says_nothing_of_what_was_sent_or_answered() {
     let office = Office::open().await;
-    const CANARY: &str = "the door code is 4821, said <ana>";
     office
         .slack
         .fail("chat.postEphemeral", 1, Fault::Error(CANARY));
