@@ -1,0 +1,288 @@
+//! Looks whether everything Slack has to be told is in place, before anyone counts on it, and says
+//! what to do about each miss. It reads only; the socket it asks for is never opened.
+
+use std::time::Duration;
+
+use bonsens_port::{Lang, WorkspaceId};
+use http_body_util::{BodyExt, Empty, Limited};
+use hyper::Request;
+use hyper::body::Bytes;
+use hyper::header::{AUTHORIZATION, DATE, HeaderMap};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use slack_morphism::prelude::SlackApiAppsConnectionOpenRequest;
+
+use crate::Say;
+use crate::api::{Api, Failure, connector, token};
+use crate::manifest::SCOPES;
+use crate::settings::{Connection, Settings, Workspace};
+
+/// The longest time one question may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The largest answer read.
+const ANSWER: usize = 1 << 20;
+/// How far this machine's clock may be from Slack's, in seconds.
+const SKEW: i64 = 60;
+/// A signing secret: this many hexadecimal digits.
+const SECRET: usize = 32;
+
+/// How something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// As it should be.
+    Good,
+    /// Not as it should be.
+    Bad,
+    /// Slack did not say.
+    Unknown,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What, for a machine to read.
+    pub name: &'static str,
+    /// Where, unless it is the same everywhere.
+    pub workspace: Option<WorkspaceId>,
+    /// How it is.
+    pub state: State,
+    /// How it is, in words.
+    pub told: String,
+    /// What to do about it, in words.
+    pub remedy: Option<String>,
+}
+
+/// Looks at everything, and says it in this language.
+pub async fn check(settings: &Settings, lang: Lang, say: &Say) -> Vec<Check> {
+    let mut doctor = Doctor {
+        lang,
+        say,
+        workspace: None,
+        checks: Vec::new(),
+    };
+    let Ok(api) = Api::new(settings) else {
+        doctor.bad("connection", State::Unknown, "unreachable", "");
+        return doctor.checks;
+    };
+    match &settings.connection {
+        Connection::Socket { app_token } => doctor.socket(&api, app_token).await,
+        Connection::Http { signing_secret, .. } => doctor.secret(signing_secret),
+    }
+    for workspace in &settings.workspaces {
+        doctor.workspace = Some(workspace.id.clone());
+        doctor.look_at(settings, &api, workspace).await;
+    }
+    doctor.checks
+}
+
+struct Doctor<'a> {
+    lang: Lang,
+    say: &'a Say,
+    workspace: Option<WorkspaceId>,
+    checks: Vec<Check>,
+}
+
+/// What Slack says of a token, and around it.
+struct Introduction {
+    error: Option<String>,
+    team: Option<String>,
+    scopes: Option<Vec<String>>,
+    at: Option<Timestamp>,
+}
+
+#[derive(Deserialize)]
+struct Told {
+    error: Option<String>,
+    team_id: Option<String>,
+}
+#[derive(Deserialize)]
+struct Info {
+    channel: Channel,
+}
+#[derive(Deserialize)]
+struct Channel {
+    #[serde(default)]
+    is_member: bool,
+    #[serde(default)]
+    is_archived: bool,
+}
+#[derive(Deserialize)]
+struct Members {
+    users: Vec<String>,
+}
+
+impl Doctor<'_> {
+    async fn look_at(&mut self, settings: &Settings, api: &Api, workspace: &Workspace) {
+        let Some(told) = introduction(&settings.api_url, &workspace.bot_token).await else {
+            return self.bad("token", State::Unknown, "unreachable", "");
+        };
+        self.clock(told.at, Timestamp::now());
+        if let Some(error) = &told.error {
+            return self.bad("token", State::Bad, "token-bad", error);
+        }
+        self.good("token", "token", "");
+        match told.team.as_deref() {
+            Some(team) if team == workspace.id.as_str() => self.good("team", "team", ""),
+            team => self.bad("team", State::Bad, "team-bad", team.unwrap_or_default()),
+        }
+        self.scopes(told.scopes.as_deref());
+        self.moderators(api, workspace).await;
+        let groups = [
+            Some(&workspace.moderators_group),
+            workspace.admins_group.as_ref(),
+        ];
+        for (name, group) in ["moderators-group", "admins-group"].into_iter().zip(groups) {
+            if let Some(group) = group {
+                self.group(api, workspace, name, group).await;
+            }
+        }
+    }
+
+    fn scopes(&mut self, granted: Option<&[String]>) {
+        let Some(granted) = granted else {
+            return self.bad("scopes", State::Unknown, "later", "");
+        };
+        let missing: Vec<_> = SCOPES
+            .iter()
+            .filter(|(scope, _)| !granted.iter().any(|granted| granted == scope))
+            .map(|(scope, why)| format!("{scope} ({})", (self.say)(self.lang, why)))
+            .collect();
+        if missing.is_empty() {
+            self.good("scopes", "scopes", "");
+        } else {
+            self.bad("scopes", State::Bad, "scopes-bad", &missing.join(", "));
+        }
+    }
+
+    async fn moderators(&mut self, api: &Api, workspace: &Workspace) {
+        let (name, channel) = ("moderators-channel", workspace.moderators_channel.as_str());
+        let arguments = [("channel", channel)];
+        let asked = api.get(&workspace.id, "conversations.info", &arguments);
+        let asked: Result<Info, Failure> = asked.await;
+        match asked.map(|info| info.channel) {
+            Ok(found) if found.is_archived => self.bad(name, State::Bad, "archived", channel),
+            Ok(found) if found.is_member => self.good(name, "moderators", ""),
+            Err(failure) if !failure.is(&["channel_not_found"]) => {
+                self.bad(name, State::Unknown, "later", "");
+            }
+            Ok(_) | Err(_) => self.bad(name, State::Bad, "moderators-bad", channel),
+        }
+    }
+
+    async fn group(&mut self, api: &Api, workspace: &Workspace, name: &'static str, group: &str) {
+        let arguments = [("usergroup", group)];
+        let asked = api.get(&workspace.id, "usergroups.users.list", &arguments);
+        let asked: Result<Members, Failure> = asked.await;
+        match asked {
+            Ok(members) if members.users.is_empty() => {
+                self.bad(name, State::Bad, "group-empty", group);
+            }
+            Ok(_) => self.good(name, "group", group),
+            Err(failure) if failure.is(&["no_such_subteam", "subteam_not_found"]) => {
+                self.bad(name, State::Bad, "group-bad", group);
+            }
+            Err(_) => self.bad(name, State::Unknown, "later", ""),
+        }
+    }
+
+    async fn socket(&mut self, api: &Api, app_token: &SecretString) {
+        let token = token(app_token);
+        let session = api.client().open_session(&token);
+        let request = SlackApiAppsConnectionOpenRequest::new();
+        let asked = session.apps_connections_open(&request);
+        match tokio::time::timeout(PATIENCE, asked).await {
+            Ok(Ok(_)) => self.good("app-token", "app-token", ""),
+            Ok(Err(error)) => match Failure::from(&error) {
+                Failure::Code(code) => self.bad("app-token", State::Bad, "app-token-bad", &code),
+                Failure::Limited(_) => self.bad("app-token", State::Unknown, "later", ""),
+                _ => self.bad("app-token", State::Unknown, "unreachable", ""),
+            },
+            Err(_) => self.bad("app-token", State::Unknown, "unreachable", ""),
+        }
+    }
+
+    fn secret(&mut self, secret: &SecretString) {
+        let secret = secret.expose_secret();
+        if secret.len() == SECRET && secret.bytes().all(|sign| sign.is_ascii_hexdigit()) {
+            self.good("signing-secret", "secret", "");
+        } else {
+            self.bad("signing-secret", State::Bad, "secret-bad", "");
+        }
+    }
+
+    fn clock(&mut self, slack: Option<Timestamp>, here: Timestamp) {
+        let Some(slack) = slack else {
+            return self.bad("clock", State::Unknown, "later", "");
+        };
+        let apart = here.duration_since(slack).as_secs();
+        if apart.abs() <= SKEW {
+            self.good("clock", "clock", "");
+        } else {
+            self.bad("clock", State::Bad, "clock-bad", &apart.to_string());
+        }
+    }
+
+    fn good(&mut self, name: &'static str, key: &str, detail: &str) {
+        let told = self.words(key, detail);
+        self.add(name, State::Good, told, None);
+    }
+
+    fn bad(&mut self, name: &'static str, state: State, key: &str, detail: &str) {
+        let told = self.words(key, detail);
+        let remedy = (self.say)(self.lang, &format!("slack-doctor-{key}-do"));
+        self.add(name, state, told, Some(remedy));
+    }
+
+    fn words(&self, key: &str, detail: &str) -> String {
+        let words = (self.say)(self.lang, &format!("slack-doctor-{key}"));
+        format!("{words} {detail}").trim_end().to_owned()
+    }
+
+    fn add(&mut self, name: &'static str, state: State, told: String, remedy: Option<String>) {
+        self.checks.push(Check {
+            name,
+            workspace: self.workspace.clone(),
+            state,
+            told,
+            remedy,
+        });
+    }
+}
+
+/// Asks Slack who a token is. Not through the SDK, which keeps the headers to itself: they say what
+/// the token may do, and what time it is.
+async fn introduction(api_url: &str, bot_token: &SecretString) -> Option<Introduction> {
+    let client = Client::builder(TokioExecutor::new()).build(connector().ok()?);
+    let bearer = format!("Bearer {}", bot_token.expose_secret());
+    let request = Request::post(format!("{}/auth.test", api_url.trim_end_matches('/')))
+        .header(AUTHORIZATION, bearer)
+        .body(Empty::<Bytes>::new())
+        .ok()?;
+    let asked = async {
+        let (head, body) = client.request(request).await.ok()?.into_parts();
+        let body = Limited::new(body, ANSWER).collect().await.ok()?.to_bytes();
+        Some((head.headers, serde_json::from_slice::<Told>(&body).ok()?))
+    };
+    let (headers, told) = tokio::time::timeout(PATIENCE, asked).await.ok()??;
+    Some(Introduction {
+        error: told.error,
+        team: told.team_id,
+        scopes: header(&headers, "x-oauth-scopes").map(|scopes| {
+            scopes
+                .split(',')
+                .map(|scope| scope.trim().to_owned())
+                .collect()
+        }),
+        at: header(&headers, DATE.as_str()).and_then(|date| {
+            let date = jiff::fmt::rfc2822::parse(&date).ok()?;
+            Some(date.timestamp())
+        }),
+    })
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    Some(headers.get(name)?.to_str().ok()?.to_owned())
+}

@@ -1,0 +1,352 @@
+//! Shows posts on Slack: privately where only one person may see them, in a thread, or to the
+//! moderators in one message that changes.
+//!
+//! A private note is an ephemeral message where its author is looking, and a direct message where
+//! that would not reach them or has to last. Each part of a post is sent under its key, once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bonsens_port::{
+    AuthorId, ChannelId, Destination, Handle, MessageId, Notice, Platform, PlatformError, Post,
+    WorkspaceId,
+};
+use serde_json::json;
+use tracing::{debug, warn};
+
+use crate::Say;
+use crate::api::{Api, Failure};
+use crate::blocks::{self, Page};
+use crate::calls::{Done, Message, Opened, Permalink, Posted, Presence};
+use crate::memo::Memo;
+use crate::sent::{METADATA, Place, Receipt, Sent};
+use crate::settings::Settings;
+
+/// How long someone is taken to be as they were when last looked at.
+const PRESENCE: Duration = Duration::from_mins(1);
+/// People and messages remembered at once.
+const REMEMBERED: usize = 4_096;
+/// Time before the moderators' channel is tried again when the bot is not in it: an admin has to
+/// invite it.
+const MEND: Duration = Duration::from_mins(5);
+
+/// What Slack answers when a note can't be shown to someone in a channel, and may still reach them
+/// directly.
+const NOT_HERE: [&str; 10] = [
+    "channel_not_found",
+    "channel_type_not_supported",
+    "is_archived",
+    "method_not_supported_for_channel_type",
+    "no_permission",
+    "not_in_channel",
+    "posting_to_channel_denied",
+    "restricted_action",
+    "user_not_in_channel",
+    "user_not_visible",
+];
+/// What it answers when a message can't be changed any more.
+const GONE: [&str; 6] = [
+    "cant_update_message",
+    "channel_not_found",
+    "edit_window_closed",
+    "is_archived",
+    "message_not_found",
+    "not_in_channel",
+];
+/// What it answers when the bot can't write in a channel it was given.
+const SHUT: [&str; 5] = [
+    "channel_not_found",
+    "is_archived",
+    "not_in_channel",
+    "posting_to_channel_denied",
+    "restricted_action",
+];
+
+/// Slack, as the core sees it.
+pub struct SlackPlatform {
+    api: Arc<Api>,
+    settings: Arc<Settings>,
+    say: Say,
+    sent: Sent,
+    away: Memo<(WorkspaceId, AuthorId), bool>,
+    direct: Memo<(WorkspaceId, AuthorId), ChannelId>,
+    links: Memo<(WorkspaceId, ChannelId, MessageId), String>,
+}
+
+impl std::fmt::Debug for SlackPlatform {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SlackPlatform")
+    }
+}
+
+#[async_trait]
+impl Platform for SlackPlatform {
+    async fn show(&self, post: Post) -> Result<Option<Handle>, PlatformError> {
+        let link = match &post.notice {
+            Notice::Flag { nudge, .. } | Notice::Nudge { nudge, .. } => {
+                self.link(&post.workspace, &nudge.channel, &nudge.message)
+                    .await
+            }
+            _ => None,
+        };
+        let pages = blocks::pages(&post, link.as_deref(), &self.say);
+        // The last part carries the buttons: where it is, the post is.
+        let last = part_key(&post, pages.len() - 1);
+        if let Some(Receipt(handle)) = self.sent.receipt(&last) {
+            return Ok(handle);
+        }
+        match &post.to {
+            Destination::Person(person, channel) => {
+                self.to_person(&post, &pages, person, channel).await
+            }
+            Destination::Thread(channel, message) => {
+                let place = Place::Thread(channel.clone(), message.clone());
+                Ok(self.send_all(&post, &pages, &place).await?)
+            }
+            Destination::Moderators => self.to_moderators(&post, &pages).await,
+        }
+    }
+}
+
+impl SlackPlatform {
+    /// Shows what the core says, in the workspaces of these settings.
+    pub fn new(api: Arc<Api>, settings: Arc<Settings>, say: Say) -> Self {
+        Self {
+            api,
+            settings,
+            say,
+            sent: Sent::new(),
+            away: Memo::new(REMEMBERED, Some(PRESENCE)),
+            direct: Memo::new(REMEMBERED, None),
+            links: Memo::new(REMEMBERED, None),
+        }
+    }
+
+    async fn to_person(
+        &self,
+        post: &Post,
+        pages: &[Page],
+        person: &AuthorId,
+        channel: &ChannelId,
+    ) -> Result<Option<Handle>, PlatformError> {
+        let here = Place::Private(channel.clone(), person.clone());
+        let seen_here = !has_to_last(&post.notice) && !is_direct(channel);
+        let away = seen_here
+            && is_unasked(&post.notice)
+            && self.may_be_away(&post.workspace, person).await;
+        let tried_here = seen_here && !away;
+        if tried_here {
+            match self.send_all(post, pages, &here).await {
+                Err(failure) if failure.is(&NOT_HERE) => {
+                    debug!(key = %post.key, "a private note goes directly");
+                }
+                other => return Ok(other?),
+            }
+        }
+        let directly = match self.direct(&post.workspace, person).await {
+            Ok(room) => self.send_all(post, pages, &Place::Room(room)).await,
+            Err(failure) => Err(failure),
+        };
+        match directly {
+            // Whoever takes no direct message may still find it where they wrote.
+            Err(failure @ Failure::Code(_)) if !tried_here && !is_direct(channel) => {
+                debug!(key = %post.key, "a direct note goes to its channel");
+                match self.send_all(post, pages, &here).await {
+                    Err(Failure::Code(_)) => Err(failure.into()),
+                    other => Ok(other?),
+                }
+            }
+            other => Ok(other?),
+        }
+    }
+
+    async fn to_moderators(
+        &self,
+        post: &Post,
+        pages: &[Page],
+    ) -> Result<Option<Handle>, PlatformError> {
+        let served = self.settings.workspaces.iter();
+        let mut served = served.filter(|workspace| workspace.id == post.workspace);
+        let Some(workspace) = served.next() else {
+            return Err(Failure::NotServed.into());
+        };
+        let channel = &workspace.moderators_channel;
+        if let (Some(earlier), [page]) = (&post.replaces, pages)
+            && let Some((_, ts)) = place_of(earlier).filter(|(room, _)| *room == channel.as_str())
+        {
+            match self.change(post, page, channel, ts).await {
+                Ok(()) => return Ok(Some(earlier.clone())),
+                Err(failure) if failure.is(&GONE) => {
+                    debug!(key = %post.key, "the message to change is gone");
+                }
+                Err(failure) => return Err(failure.into()),
+            }
+        }
+        let place = Place::Room(channel.clone());
+        self.send_all(post, pages, &place).await.map_err(|failure| {
+            if !failure.is(&SHUT) {
+                return failure.into();
+            }
+            warn!(workspace = %post.workspace, "the bot can't write in the moderators' channel");
+            PlatformError::Unavailable {
+                reason: "the moderators' channel is closed to the bot".to_owned(),
+                retry_after: Some(MEND),
+            }
+        })
+    }
+
+    /// Sends each part that was not sent yet, in order.
+    async fn send_all(
+        &self,
+        post: &Post,
+        pages: &[Page],
+        place: &Place,
+    ) -> Result<Option<Handle>, Failure> {
+        let mut handle = None;
+        for (part, page) in pages.iter().enumerate() {
+            let key = part_key(post, part);
+            handle = match self.sent.receipt(&key) {
+                Some(Receipt(handle)) => handle,
+                None => self.send(post, page, place, &key).await?,
+            };
+        }
+        Ok(handle)
+    }
+
+    async fn send(
+        &self,
+        post: &Post,
+        page: &Page,
+        place: &Place,
+        key: &str,
+    ) -> Result<Option<Handle>, Failure> {
+        let workspace = &post.workspace;
+        let mut message = Message::new(place.room(), page);
+        if let Place::Private(_, person) = place {
+            message.user = Some(person.as_str());
+            let done: Done = self
+                .api
+                .post(workspace, "chat.postEphemeral", &message)
+                .await?;
+            let Done {} = done;
+            self.sent.note(key, None);
+            return Ok(None);
+        }
+        if let Some(handle) = self.sent.recall(&self.api, workspace, place, key).await? {
+            return Ok(Some(handle));
+        }
+        if let Place::Thread(_, thread) = place {
+            message.thread_ts = Some(thread.as_str());
+        }
+        message.metadata = Some(json!({"event_type": METADATA, "event_payload": {"key": key}}));
+        self.api.turn(workspace, place.room()).await?;
+        let posted = self.api.post(workspace, "chat.postMessage", &message).await;
+        let posted: Posted = posted.inspect_err(|failure| self.sent.doubt(key, failure))?;
+        let handle = Handle(format!("{}/{}", posted.channel, posted.ts));
+        self.sent.note(key, Some(handle.clone()));
+        Ok(Some(handle))
+    }
+
+    async fn change(
+        &self,
+        post: &Post,
+        page: &Page,
+        channel: &ChannelId,
+        ts: &str,
+    ) -> Result<(), Failure> {
+        let mut message = Message::new(channel, page);
+        message.ts = Some(ts);
+        let done = self.api.post(&post.workspace, "chat.update", &message);
+        let Done {} = done.await?;
+        let handle = Handle(format!("{channel}/{ts}"));
+        self.sent.note(&part_key(post, 0), Some(handle));
+        Ok(())
+    }
+
+    /// Whether someone may not see what is shown to them now. Where Slack does not say, they may
+    /// not.
+    async fn may_be_away(&self, workspace: &WorkspaceId, person: &AuthorId) -> bool {
+        let key = (workspace.clone(), person.clone());
+        if let Some(away) = self.away.get(&key) {
+            return away;
+        }
+        let arguments = [("user", person.as_str())];
+        let asked = self.api.get(workspace, "users.getPresence", &arguments);
+        let asked: Result<Presence, Failure> = asked.await;
+        let Ok(Presence { presence }) = asked else {
+            return true;
+        };
+        let away = presence != "active";
+        self.away.put(key, away);
+        away
+    }
+
+    /// The direct conversation with someone.
+    async fn direct(
+        &self,
+        workspace: &WorkspaceId,
+        person: &AuthorId,
+    ) -> Result<ChannelId, Failure> {
+        let key = (workspace.clone(), person.clone());
+        if let Some(room) = self.direct.get(&key) {
+            return Ok(room);
+        }
+        let request = json!({"users": person.as_str()});
+        let opened = self.api.post(workspace, "conversations.open", &request);
+        let opened: Opened = opened.await?;
+        self.direct.put(key, opened.channel.id.clone());
+        Ok(opened.channel.id)
+    }
+
+    /// The address of a message, where it is still there and Slack tells.
+    async fn link(
+        &self,
+        workspace: &WorkspaceId,
+        channel: &ChannelId,
+        message: &MessageId,
+    ) -> Option<String> {
+        let key = (workspace.clone(), channel.clone(), message.clone());
+        if let Some(link) = self.links.get(&key) {
+            return Some(link);
+        }
+        let arguments = [
+            ("channel", channel.as_str()),
+            ("message_ts", message.as_str()),
+        ];
+        let asked = self.api.get(workspace, "chat.getPermalink", &arguments);
+        let Permalink { permalink } = asked.await.ok()?;
+        self.links.put(key, permalink.clone());
+        Some(permalink)
+    }
+}
+
+/// The key of one part of a post.
+fn part_key(post: &Post, part: usize) -> String {
+    match part {
+        0 => post.key.to_string(),
+        part => format!("{}#{part}", post.key),
+    }
+}
+
+/// Where a handle of ours says a message is.
+fn place_of(handle: &Handle) -> Option<(&str, &str)> {
+    handle.0.split_once('/')
+}
+
+fn is_direct(channel: &ChannelId) -> bool {
+    channel.as_str().starts_with('D')
+}
+
+/// An ephemeral message is lost when its reader reloads; these come when nobody waits for them.
+fn has_to_last(notice: &Notice) -> bool {
+    matches!(notice, Notice::Outcome(_) | Notice::LookAgain)
+}
+
+/// Said without being asked, to someone who may have left since.
+fn is_unasked(notice: &Notice) -> bool {
+    matches!(
+        notice,
+        Notice::Nudge { .. } | Notice::ReportingChannel { .. } | Notice::Thanks
+    )
+}

@@ -1,0 +1,216 @@
+//! A workspace looked at before anyone counts on it: each miss, and what to do about it.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use bonsens_fake_slack::{FakeSlack, Fault, Room, RoomKind, Team};
+use bonsens_port::{ChannelId, Lang, WorkspaceId};
+use bonsens_slack::{Check, Connection, SCOPES, Settings, State, check};
+use serde_json::json;
+
+use crate::front;
+use crate::notices::say;
+use crate::office::settings;
+
+struct Workplace {
+    slack: FakeSlack,
+    acme: Team,
+    moderators: Room,
+    settings: Settings,
+}
+
+impl Workplace {
+    /// Everything in place.
+    async fn open() -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let slack = FakeSlack::start().await.unwrap();
+        let acme = slack.team("Acme");
+        let ben = acme.member("ben");
+        let moderators = acme.room("moderators", RoomKind::Private, &[&ben]);
+        let group = acme.group("moderators", &[&ben]);
+        acme.grants(&SCOPES.map(|(scope, _)| scope));
+        let settings = settings(&slack.api_url(), &acme, &moderators, &group);
+        Self {
+            slack,
+            acme,
+            moderators,
+            settings,
+        }
+    }
+
+    async fn looked_at(&self) -> Vec<Check> {
+        check(&self.settings, Lang::En, &say()).await
+    }
+
+    /// The one thing that is amiss.
+    async fn amiss(&self) -> Check {
+        let mut amiss = self.looked_at().await;
+        amiss.retain(|check| check.state != State::Good);
+        assert_eq!(amiss.len(), 1, "{amiss:#?}");
+        amiss.remove(0)
+    }
+}
+
+#[tokio::test]
+async fn all_is_well_and_said_in_both_languages() {
+    let workplace = Workplace::open().await;
+    for lang in [Lang::En, Lang::Fr] {
+        let checks = check(&workplace.settings, lang, &say()).await;
+        let names: Vec<_> = checks.iter().map(|check| check.name).collect();
+        assert_eq!(
+            names,
+            [
+                "app-token",
+                "clock",
+                "token",
+                "team",
+                "scopes",
+                "moderators-channel",
+                "moderators-group",
+            ]
+        );
+        for check in checks {
+            assert_eq!(
+                (check.state, &check.remedy),
+                (State::Good, &None),
+                "{check:?}"
+            );
+            assert!(!check.told.contains("slack-doctor"), "{check:?}");
+        }
+    }
+    assert_eq!(workplace.acme.sockets(), 0, "it looks, and opens nothing");
+}
+
+#[tokio::test]
+async fn each_miss_is_told_with_what_to_do() {
+    let workplace = Workplace::open().await;
+    workplace.moderators.bot_leaves();
+    let check = workplace.amiss().await;
+    assert_eq!(
+        (check.name, check.state),
+        ("moderators-channel", State::Bad)
+    );
+    assert!(check.told.contains(workplace.moderators.id()), "{check:?}");
+    assert!(check.remedy.unwrap().contains("/invite"));
+
+    let workplace = Workplace::open().await;
+    workplace.moderators.is_archived();
+    assert!(workplace.amiss().await.told.contains("archived"));
+
+    let mut workplace = Workplace::open().await;
+    workplace.settings.workspaces[0].moderators_channel = ChannelId::new("C0NONE");
+    assert_eq!(workplace.amiss().await.name, "moderators-channel");
+
+    let mut workplace = Workplace::open().await;
+    workplace.settings.workspaces[0].admins_group = Some("S0NONE".to_owned());
+    let check = workplace.amiss().await;
+    assert_eq!((check.name, check.state), ("admins-group", State::Bad));
+    assert!(check.told.ends_with("S0NONE"), "{check:?}");
+
+    let mut workplace = Workplace::open().await;
+    workplace.settings.workspaces[0].moderators_group = workplace.acme.group("empty", &[]);
+    assert!(workplace.amiss().await.told.starts_with("Nobody"));
+
+    let workplace = Workplace::open().await;
+    let all: Vec<_> = SCOPES.iter().map(|(scope, _)| *scope).collect();
+    let some: Vec<_> = all
+        .into_iter()
+        .filter(|scope| *scope != "im:write")
+        .collect();
+    workplace.acme.grants(&some);
+    let check = workplace.amiss().await;
+    assert_eq!((check.name, check.state), ("scopes", State::Bad));
+    assert!(
+        check
+            .told
+            .contains("im:write (to write to someone directly"),
+        "{check:?}"
+    );
+    assert!(check.remedy.unwrap().contains("bonsens slack manifest"));
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_right_is_told_apart_from_a_slack_that_is_away() {
+    let workplace = Workplace::open().await;
+    workplace.acme.uninstalls();
+    let checks = workplace.looked_at().await;
+    let state = |name| {
+        checks
+            .iter()
+            .find(|check| check.name == name)
+            .unwrap()
+            .state
+    };
+    assert_eq!(
+        (state("app-token"), state("token")),
+        (State::Bad, State::Bad)
+    );
+    let told = format!("{checks:?}");
+    assert!(
+        !told.contains("xoxb-fake") && !told.contains("xapp-fake"),
+        "no secrets: {told}"
+    );
+
+    let mut workplace = Workplace::open().await;
+    workplace.settings.workspaces[0].id = WorkspaceId::new("T0OTHER");
+    let checks = workplace.looked_at().await;
+    let team = checks.iter().find(|check| check.name == "team").unwrap();
+    assert_eq!(team.state, State::Bad);
+    assert!(
+        team.told.ends_with(workplace.acme.id()),
+        "it says whose it is: {team:?}"
+    );
+
+    let mut workplace = Workplace::open().await;
+    workplace.settings.api_url = "http://127.0.0.1:1/api".to_owned();
+    let checks = workplace.looked_at().await;
+    assert!(
+        checks.iter().all(|check| check.state == State::Unknown),
+        "{checks:?}"
+    );
+
+    let workplace = Workplace::open().await;
+    let limited = Fault::RateLimited { retry_after: 1 };
+    workplace.slack.fail("apps.connections.open", 1, limited);
+    assert_eq!(workplace.amiss().await.state, State::Unknown);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_is_noticed() {
+    let mut workplace = Workplace::open().await;
+    let team = workplace.acme.id().to_owned();
+    let date = move |method: &str, _: &str| {
+        (method == "auth.test").then(|| {
+            let mut answer = front::answer(&json!({"ok": true, "team_id": team}));
+            let headers = answer.headers_mut();
+            headers.insert("date", "Tue, 01 Jan 2019 00:00:00 GMT".parse().unwrap());
+            headers.insert(
+                "x-oauth-scopes",
+                SCOPES.map(|(s, _)| s).join(",").parse().unwrap(),
+            );
+            answer
+        })
+    };
+    workplace.settings.api_url = front::stand(&workplace.slack.api_url(), Arc::new(date)).await;
+    let check = workplace.amiss().await;
+    assert_eq!((check.name, check.state), ("clock", State::Bad));
+}
+
+#[tokio::test]
+async fn a_signing_secret_that_can_not_be_one_is_noticed() {
+    let mut workplace = Workplace::open().await;
+    for (secret, state) in [
+        ("8f742231b10e8888abcd99yyyzzz85a5", State::Bad),
+        ("", State::Bad),
+    ]
+    .into_iter()
+    .chain([("0123456789abcdef0123456789ABCDEF", State::Good)])
+    {
+        workplace.settings.connection = Connection::Http {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            signing_secret: secret.into(),
+        };
+        let checks = workplace.looked_at().await;
+        assert_eq!((checks[0].name, checks[0].state), ("signing-secret", state));
+    }
+}

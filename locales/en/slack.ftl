@@ -1,0 +1,78 @@
+# What only Slack shows: flags, windows, the app's own page, and `bonsens doctor`.
+
+## A flag
+slack-flag = A message to look at
+slack-severity = Severity
+slack-place = Where
+slack-state = Where it stands
+slack-more = There is more in this message.
+slack-open = See the message
+slack-direct = a direct message
+
+## Windows. Titles and buttons: 24 characters at most
+slack-close = Cancel
+slack-reason = Why is it all right?
+slack-reason-send = Send
+slack-reason-asked = What is it, in your judgement?
+slack-reason-hint = The reason is kept, never the text.
+slack-check = Check a draft
+slack-check-send = Check
+slack-check-asked = Your text
+slack-check-hint = It is looked at, then forgotten. Nobody is told.
+
+## The app, as Slack shows it to those who install it. Names of shortcuts: 24 characters at most
+slack-app = Answers from your charter, and a kind word in private when a message may leak something.
+slack-app-long = Bonsens reads your organisation's charter and answers questions from it, with the words of the charter and where they stand. When a message looks as if it held something confidential, it tells the author, privately, and lets them decide. Moderators hear only of what matters and stays, and never see the text. It keeps no message, scores nobody, and judges no opinion.
+slack-command = Ask the charter, or check a draft. Only you see the answer.
+slack-command-hint = your question, or: check your draft
+slack-shortcut-message = Check with the charter
+slack-shortcut-message-does = Look at this message with the charter. Only you see what is found.
+slack-shortcut-draft-does = Look at a text before you post it. Nothing is kept.
+
+## Why each scope is asked for
+slack-scope-app-mentions-read = to answer when someone mentions the bot
+slack-scope-channels-history = to see messages in the public channels it is invited to
+slack-scope-channels-read = to know how many people read a public channel, and whether some are from outside
+slack-scope-chat-write = to write: private words, answers, and flags to the moderators
+slack-scope-commands = to answer /charter and /charte, and to offer its shortcuts
+slack-scope-files-read = to see the title and text of a snippet someone shares, and to read the charter an admin sends
+slack-scope-groups-history = to see messages in the private channels it is invited to, such as the moderators' one
+slack-scope-groups-read = to know how many people read a private channel, and whether some are from outside
+slack-scope-im-history = to read what people write to the bot itself
+slack-scope-im-write = to write to someone directly when they are away or can't see a private note
+slack-scope-usergroups-read = to know who is a moderator or an admin of the bot
+slack-scope-users-read = to speak someone's language, to know who is a guest, and to see who is away
+
+## Is everything in place? Each miss comes with what to do
+slack-doctor-unreachable = Slack can't be reached from here.
+slack-doctor-unreachable-do = Check that this machine may connect to the address of Slack's Web API, through your proxy if there is one.
+slack-doctor-later = Slack did not say.
+slack-doctor-later-do = Try again in a minute.
+slack-doctor-token = Slack knows the bot's token.
+slack-doctor-token-bad = Slack refuses the bot's token.
+slack-doctor-token-bad-do = On the app's page, under OAuth & Permissions, install the app and copy the token that begins with xoxb- again.
+slack-doctor-team = The token is this workspace's.
+slack-doctor-team-bad = The token belongs to another workspace:
+slack-doctor-team-bad-do = Give this workspace its own token, or correct its id in the configuration.
+slack-doctor-scopes = The bot may do all it has to.
+slack-doctor-scopes-bad = The bot may not do everything it has to. Missing:
+slack-doctor-scopes-bad-do = Paste the manifest of `bonsens slack manifest` on the app's page again, then reinstall the app.
+slack-doctor-app-token = A socket can be opened.
+slack-doctor-app-token-bad = Slack refuses to open a socket.
+slack-doctor-app-token-bad-do = On the app's page, under Basic Information, make an app-level token with connections:write, and switch Socket Mode on.
+slack-doctor-secret = There is a signing secret.
+slack-doctor-secret-bad = The signing secret does not look like one of Slack's.
+slack-doctor-secret-bad-do = Copy it again from the app's page, under Basic Information.
+slack-doctor-moderators = The bot is in the moderators' channel.
+slack-doctor-moderators-bad = The bot is not in the moderators' channel, or there is no such channel:
+slack-doctor-moderators-bad-do = Check its id in the configuration, then write /invite @Bonsens in the channel.
+slack-doctor-archived = The moderators' channel is archived:
+slack-doctor-archived-do = Take it out of the archive, or name another one in the configuration.
+slack-doctor-group = This user group has members:
+slack-doctor-group-bad = There is no such user group:
+slack-doctor-group-bad-do = Check its id in the configuration; it begins with S. In Slack, user groups are under People.
+slack-doctor-group-empty = Nobody is in this user group:
+slack-doctor-group-empty-do = Add those who are to act, or nobody can.
+slack-doctor-clock = This machine's clock agrees with Slack's.
+slack-doctor-clock-bad = This machine's clock is not Slack's. Seconds between them:
+slack-doctor-clock-bad-do = Switch time synchronisation on. Slack's signatures are refused after five minutes.

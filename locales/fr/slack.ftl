@@ -1,0 +1,78 @@
+# Ce que seul Slack montre : signalements, fenêtres, page de l'application, et `bonsens doctor`.
+
+## Un signalement
+slack-flag = Un message à regarder
+slack-severity = Gravité
+slack-place = Où
+slack-state = Où en est-on ?
+slack-more = Il y en a d'autres dans ce message.
+slack-open = Voir le message
+slack-direct = un message privé
+
+## Les fenêtres. Titres et boutons : 24 caractères au plus
+slack-close = Annuler
+slack-reason = Pourquoi est-ce permis ?
+slack-reason-send = Envoyer
+slack-reason-asked = De quoi s'agit-il, selon vous ?
+slack-reason-hint = La raison est gardée, jamais le texte.
+slack-check = Relire un brouillon
+slack-check-send = Vérifier
+slack-check-asked = Votre texte
+slack-check-hint = Il est lu, puis oublié. Personne n'est prévenu.
+
+## L'application, telle que Slack la montre à qui l'installe. Noms des raccourcis : 24 caractères au plus
+slack-app = Répond à partir de votre charte, et prévient en privé, avec tact, quand un message peut en dire trop.
+slack-app-long = Bonsens lit la charte de votre organisation et répond aux questions à partir d'elle, avec les mots de la charte et leur emplacement. Quand un message semble contenir une information confidentielle, il le dit à son auteur, en privé, et le laisse décider. Les modérateurs n'apprennent que ce qui compte et qui reste, et ne voient jamais le texte. Il ne garde aucun message, ne note personne et ne juge aucune opinion.
+slack-command = Interroger la charte ou relire un brouillon. Vous seul voyez la réponse.
+slack-command-hint = votre question, ou : check votre brouillon
+slack-shortcut-message = Relire avec la charte
+slack-shortcut-message-does = Regarder ce message avec la charte. Vous seul voyez ce qui est trouvé.
+slack-shortcut-draft-does = Regarder un texte avant de le publier. Rien n'est gardé.
+
+## Pourquoi chaque autorisation est demandée
+slack-scope-app-mentions-read = pour répondre quand quelqu'un mentionne le robot
+slack-scope-channels-history = pour voir les messages des canaux publics où il est invité
+slack-scope-channels-read = pour savoir combien de personnes lisent un canal public, et si certaines viennent de l'extérieur
+slack-scope-chat-write = pour écrire : mots en privé, réponses, et signalements aux modérateurs
+slack-scope-commands = pour répondre à /charter et /charte, et proposer ses raccourcis
+slack-scope-files-read = pour voir le titre et le texte d'un extrait partagé, et lire la charte qu'un administrateur envoie
+slack-scope-groups-history = pour voir les messages des canaux privés où il est invité, comme celui des modérateurs
+slack-scope-groups-read = pour savoir combien de personnes lisent un canal privé, et si certaines viennent de l'extérieur
+slack-scope-im-history = pour lire ce qu'on écrit au robot lui-même
+slack-scope-im-write = pour écrire directement à quelqu'un d'absent ou qui ne peut pas voir un mot en privé
+slack-scope-usergroups-read = pour savoir qui est modérateur ou administrateur du robot
+slack-scope-users-read = pour parler la langue de chacun, savoir qui est invité, et voir qui est absent
+
+## Tout est-il en place ? Chaque manque dit quoi faire
+slack-doctor-unreachable = Slack n'est pas joignable d'ici.
+slack-doctor-unreachable-do = Vérifiez que cette machine peut joindre l'adresse de l'API Web de Slack, par votre proxy s'il y en a un.
+slack-doctor-later = Slack ne l'a pas dit.
+slack-doctor-later-do = Réessayez dans une minute.
+slack-doctor-token = Slack reconnaît le jeton du robot.
+slack-doctor-token-bad = Slack refuse le jeton du robot.
+slack-doctor-token-bad-do = Sur la page de l'application, sous OAuth & Permissions, installez l'application et copiez à nouveau le jeton qui commence par xoxb-.
+slack-doctor-team = Le jeton est celui de cet espace de travail.
+slack-doctor-team-bad = Le jeton est celui d'un autre espace de travail :
+slack-doctor-team-bad-do = Donnez à cet espace son propre jeton, ou corrigez son identifiant dans la configuration.
+slack-doctor-scopes = Le robot peut faire tout ce qu'il doit.
+slack-doctor-scopes-bad = Le robot ne peut pas faire tout ce qu'il doit. Il manque :
+slack-doctor-scopes-bad-do = Collez à nouveau le manifeste de `bonsens slack manifest` sur la page de l'application, puis réinstallez-la.
+slack-doctor-app-token = Une connexion peut être ouverte.
+slack-doctor-app-token-bad = Slack refuse d'ouvrir une connexion.
+slack-doctor-app-token-bad-do = Sur la page de l'application, sous Basic Information, créez un jeton d'application avec connections:write, et activez Socket Mode.
+slack-doctor-secret = Il y a un secret de signature.
+slack-doctor-secret-bad = Le secret de signature ne ressemble pas à ceux de Slack.
+slack-doctor-secret-bad-do = Copiez-le à nouveau depuis la page de l'application, sous Basic Information.
+slack-doctor-moderators = Le robot est dans le canal des modérateurs.
+slack-doctor-moderators-bad = Le robot n'est pas dans le canal des modérateurs, ou ce canal n'existe pas :
+slack-doctor-moderators-bad-do = Vérifiez son identifiant dans la configuration, puis écrivez /invite @Bonsens dans le canal.
+slack-doctor-archived = Le canal des modérateurs est archivé :
+slack-doctor-archived-do = Sortez-le des archives, ou nommez-en un autre dans la configuration.
+slack-doctor-group = Ce groupe d'utilisateurs a des membres :
+slack-doctor-group-bad = Ce groupe d'utilisateurs n'existe pas :
+slack-doctor-group-bad-do = Vérifiez son identifiant dans la configuration ; il commence par S. Dans Slack, les groupes sont sous Personnes.
+slack-doctor-group-empty = Il n'y a personne dans ce groupe d'utilisateurs :
+slack-doctor-group-empty-do = Ajoutez ceux qui doivent agir, sans quoi personne ne le peut.
+slack-doctor-clock = L'horloge de cette machine est à l'heure de Slack.
+slack-doctor-clock-bad = L'horloge de cette machine n'est pas à l'heure de Slack. Écart en secondes :
+slack-doctor-clock-bad-do = Activez la synchronisation de l'heure. Les signatures de Slack sont refusées après cinq minutes.
