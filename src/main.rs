@@ -9,6 +9,9 @@ use std::process::ExitCode;
 use cli::Voice;
 
 fn main() -> ExitCode {
+    // Before anything connects: with two providers linked, some library would pick none and panic.
+    #[cfg(feature = "slack")]
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let args: Vec<OsString> = std::env::args_os().collect();
     let voice = Voice::new(None);
     let cli = match cli::parse(&args, &voice) {

@@ -358,3 +358,28 @@ event-stopping = Bonsens is stopping. Try again once it has started.
 load-same-id = { $first } and this file would both be kept as { $id }, version { $version }. Load them one after the other, with `--id` or `--version`.
 load-replaced = { $id }, version { $version }, was kept before: this one takes its place.
 load-no-version = (none)
+
+## Serving a platform
+cli-slack = Set up Slack
+cli-slack-examples =
+    bonsens slack manifest
+cli-slack-manifest = Print the app to create in Slack, ready to paste
+cli-slack-manifest-more = The app comes on standard output; why it asks for each scope is told beside it.
+cli-slack-manifest-examples =
+    # No public address is needed.
+    bonsens slack manifest
+    # Slack calls the bot, for several replicas behind a balancer.
+    bonsens slack manifest --http https://bonsens.example.org
+cli-slack-manifest-http = Public address of the bot; Socket Mode without it
+cli-value-url = URL
+cli-doctor = Look whether everything is in place, and say what to do about what is not
+cli-doctor-more = Exits with 1 where something is not in place.
+cli-doctor-examples =
+    bonsens doctor --config bonsens.toml
+cli-doctor-json = Print one JSON object a check
+slack-scopes = What the app asks for, and why:
+slack-manifest-next = In Slack, open "Your Apps", choose "Create New App", then "From a manifest", and paste this. Then install it, and let `bonsens doctor` look.
+run-nothing = no platform is named. Add a `[slack]` section to the configuration, and give it with `--config`.
+doctor-record = The accountability record is complete.
+doctor-record-missing = The accountability record is not complete: { $missing }.
+doctor-record-do = Until it is, the bot answers questions and counts, and speaks to nobody about their messages. Fill in `[accountability]` once it is done.

@@ -358,3 +358,28 @@ event-stopping = Bonsens s'arrête. Réessayez une fois qu'il aura redémarré.
 load-same-id = { $first } et ce fichier seraient tous deux gardés sous { $id }, version { $version }. Chargez-les l'un après l'autre, avec `--id` ou `--version`.
 load-replaced = { $id }, version { $version }, était déjà gardée : celle-ci prend sa place.
 load-no-version = (aucune)
+
+## Servir une messagerie
+cli-slack = Mettre en place Slack
+cli-slack-examples =
+    bonsens slack manifest
+cli-slack-manifest = Afficher l'application à créer dans Slack, prête à coller
+cli-slack-manifest-more = L'application sort sur la sortie standard ; le pourquoi de chaque droit est dit à côté.
+cli-slack-manifest-examples =
+    # Aucune adresse publique n'est nécessaire.
+    bonsens slack manifest
+    # Slack appelle le bot, pour plusieurs instances derrière un répartiteur.
+    bonsens slack manifest --http https://bonsens.example.org
+cli-slack-manifest-http = Adresse publique du bot ; sinon, Socket Mode
+cli-value-url = URL
+cli-doctor = Regarder si tout est en place, et dire que faire pour le reste
+cli-doctor-more = Se termine par 1 si quelque chose n'est pas en place.
+cli-doctor-examples =
+    bonsens doctor --config bonsens.toml
+cli-doctor-json = Afficher un objet JSON par vérification
+slack-scopes = Ce que l'application demande, et pourquoi :
+slack-manifest-next = Dans Slack, ouvrez « Your Apps », choisissez « Create New App », puis « From a manifest », et collez ceci. Installez-la ensuite, puis laissez `bonsens doctor` regarder.
+run-nothing = aucune messagerie n'est nommée. Ajoutez une section `[slack]` à la configuration, et donnez-la avec `--config`.
+doctor-record = Le registre de responsabilité est complet.
+doctor-record-missing = Le registre de responsabilité n'est pas complet : { $missing }.
+doctor-record-do = D'ici là, le bot répond aux questions et compte, et ne parle à personne de ses messages. Complétez `[accountability]` une fois que c'est fait.

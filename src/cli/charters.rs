@@ -142,9 +142,10 @@ fn size(path: &Path) -> Option<usize> {
     usize::try_from(std::fs::metadata(path).ok()?.len()).ok()
 }
 
-/// Waits for a store, from a command that has nothing else to do.
+/// Waits for a store or a platform, from a command that has nothing else to do.
 pub fn block_on<T>(future: impl Future<Output = T>) -> std::io::Result<T> {
     Ok(tokio::runtime::Builder::new_current_thread()
+        .enable_all()
         .build()?
         .block_on(future))
 }

@@ -3,6 +3,8 @@
 mod ask;
 mod charters;
 mod config;
+#[cfg(feature = "slack")]
+mod doctor;
 mod files;
 mod help;
 mod knowledge;
@@ -11,6 +13,8 @@ mod mistake;
 mod rules;
 mod scan;
 mod simulate;
+#[cfg(feature = "slack")]
+mod slack;
 mod voice;
 
 use std::ffi::OsString;
@@ -52,6 +56,11 @@ enum Command {
     Rules(rules::Args),
     #[command(subcommand)]
     Config(config::Command),
+    #[cfg(feature = "slack")]
+    #[command(subcommand)]
+    Slack(slack::Command),
+    #[cfg(feature = "slack")]
+    Doctor(doctor::Args),
 }
 
 /// The language a command answers in.
@@ -143,6 +152,10 @@ impl Cli {
             Command::Knowledge(command) => knowledge::run(&command, &config, out),
             Command::Rules(args) => rules::run(&args, &config, out),
             Command::Config(command) => config::run(&command, self.config.as_deref(), out),
+            #[cfg(feature = "slack")]
+            Command::Slack(command) => slack::run(&command, out),
+            #[cfg(feature = "slack")]
+            Command::Doctor(args) => doctor::run(&args, &config, out),
         }
     }
 }

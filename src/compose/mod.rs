@@ -1,5 +1,8 @@
 //! Where adapters are chosen: the one place that opens a store or names a platform.
 
+#[cfg(feature = "slack")]
+pub mod slack;
+
 use std::path::Path;
 use std::sync::Arc;
 
