@@ -9,9 +9,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use bonsens_port::{
-    Act, Action, ActionId, Audience, Commit, Destination, Event, EventId, EventKind, Lang, Notice,
-    PlatformError, Post, Recipient, Role, StoreError, WorkspaceId, Write,
+    Act, Action, ActionId, Audience, AuthorId, ChannelId, Commit, Destination, Event, EventId,
+    EventKind, Lang, MessageId, Notice, PlatformError, Post, Recipient, Role, StoreError,
+    WorkspaceId, Write,
 };
+use futures_util::future::join_all;
 use jiff::Timestamp;
 use tracing::{debug, error, warn};
 
@@ -21,7 +23,9 @@ use crate::trust::KeyError;
 /// Time an action may take before another worker tries it.
 const LEASE: Duration = Duration::from_mins(1);
 /// Actions taken from the outbox at once.
-const BATCH: usize = 64;
+///
+/// Few enough to be done within their lease where a platform takes a post a second and channel.
+const BATCH: usize = 32;
 /// First and longest wait before an action is tried again.
 const SHORTEST_WAIT: Duration = Duration::from_secs(2);
 const LONGEST_WAIT: Duration = Duration::from_mins(10);
@@ -35,6 +39,16 @@ pub struct Delivered {
     pub postponed: usize,
     /// Given up: the platform will never take them, or nobody can be found behind the address.
     pub dropped: usize,
+}
+
+/// Who is to see what an action shows.
+#[derive(PartialEq, Eq)]
+enum Reader {
+    Person(WorkspaceId, AuthorId),
+    Thread(WorkspaceId, ChannelId, MessageId),
+    Moderators(WorkspaceId),
+    /// Each such action stands alone.
+    Nobody(ActionId),
 }
 
 /// Why an action was not done.
@@ -60,6 +74,8 @@ impl From<EngineError> for Undone {
 impl Engine {
     /// Does what is due, until nothing is. Only a failing store stops it halfway: the actions it
     /// had taken come back when their lease ends.
+    ///
+    /// What is for one reader is done in order; readers don't wait for each other.
     pub async fn deliver_due(&self) -> Result<Delivered, StoreError> {
         let store = &self.parts.store;
         let mut delivered = Delivered::default();
@@ -69,33 +85,86 @@ impl Engine {
             if due.is_empty() {
                 return Ok(delivered);
             }
-            for action in due {
-                let (id, run_at) = (action.id.clone(), action.run_at);
-                match self.perform(action).await {
-                    Ok(()) => {
-                        debug!(action = %id, "action done");
-                        delivered.done += 1;
-                        store.complete(&id).await?;
-                    }
-                    Err(Undone::Store(error)) => return Err(error),
-                    Err(Undone::Platform(PlatformError::Unavailable {
-                        reason,
-                        retry_after,
-                    })) => {
-                        let wait = wait(&id, run_at, now).max(retry_after.unwrap_or_default());
-                        warn!(action = %id, reason, ?wait, "action put off");
-                        delivered.postponed += 1;
-                        let until = now.checked_add(wait).unwrap_or(Timestamp::MAX);
-                        store.postpone(&id, until).await?;
-                    }
-                    Err(undone) => {
-                        error!(action = %id, reason = %undone, "action given up");
-                        delivered.dropped += 1;
-                        store.complete(&id).await?;
-                    }
+            let readers = self.by_reader(due).into_iter();
+            for told in join_all(readers.map(|actions| self.deliver(actions, now))).await {
+                let told = told?;
+                delivered.done += told.done;
+                delivered.postponed += told.postponed;
+                delivered.dropped += told.dropped;
+            }
+        }
+    }
+
+    /// The actions of each reader, in order, readers in the order of their first.
+    fn by_reader(&self, actions: Vec<Action>) -> Vec<Vec<Action>> {
+        let mut readers: Vec<(Reader, Vec<Action>)> = Vec::new();
+        for action in actions {
+            let reader = self.reader(&action);
+            match readers.iter_mut().find(|(other, _)| *other == reader) {
+                Some((_, theirs)) => theirs.push(action),
+                None => readers.push((reader, vec![action])),
+            }
+        }
+        readers.into_iter().map(|(_, theirs)| theirs).collect()
+    }
+
+    fn reader(&self, action: &Action) -> Reader {
+        let workspace = action.workspace.clone();
+        match &action.what {
+            Act::Tell { to, .. } => match to {
+                Recipient::Moderators => Reader::Moderators(workspace),
+                Recipient::Thread { channel, thread } => {
+                    Reader::Thread(workspace, channel.clone(), thread.clone())
+                }
+                // An address is sealed anew each time: only opened do two of them compare.
+                Recipient::Person { address, .. } => match self.parts.keys.open(address) {
+                    Ok(person) => Reader::Person(workspace, person),
+                    Err(_) => Reader::Nobody(action.id.clone()),
+                },
+            },
+            Act::EndFixWindow { .. } => Reader::Nobody(action.id.clone()),
+        }
+    }
+
+    /// Does the actions for one reader. Once one is put off, so are those after it: thanks must not
+    /// come before the nudge they are for.
+    async fn deliver(&self, actions: Vec<Action>, now: Timestamp) -> Result<Delivered, StoreError> {
+        let store = &self.parts.store;
+        let mut delivered = Delivered::default();
+        let mut put_off: Option<Timestamp> = None;
+        for action in actions {
+            let (id, run_at) = (action.id.clone(), action.run_at);
+            if let Some(until) = put_off {
+                store.postpone(&id, until).await?;
+                delivered.postponed += 1;
+                continue;
+            }
+            match self.perform(action).await {
+                Ok(()) => {
+                    debug!(action = %id, "action done");
+                    delivered.done += 1;
+                    store.complete(&id).await?;
+                }
+                Err(Undone::Store(error)) => return Err(error),
+                Err(Undone::Platform(PlatformError::Unavailable {
+                    reason,
+                    retry_after,
+                })) => {
+                    let wait = wait(&id, run_at, now).max(retry_after.unwrap_or_default());
+                    warn!(action = %id, reason, ?wait, "action put off");
+                    delivered.postponed += 1;
+                    let until = now.checked_add(wait).unwrap_or(Timestamp::MAX);
+                    store.postpone(&id, until).await?;
+                    put_off = Some(until);
+                }
+                Err(undone) => {
+                    error!(action = %id, reason = %undone, "action given up");
+                    delivered.dropped += 1;
+                    store.complete(&id).await?;
                 }
             }
         }
+        Ok(delivered)
     }
 
     async fn perform(&self, action: Action) -> Result<(), Undone> {

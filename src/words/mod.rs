@@ -85,7 +85,7 @@ fn bundle(lang: Lang, sources: [&str; 3]) -> FluentBundle<FluentResource> {
     // The isolation marks are meant for mixed writing directions; in chat they show as boxes.
     bundle.set_use_isolating(false);
     for source in sources {
-        let resource = match FluentResource::try_new((*source).to_owned()) {
+        let resource = match FluentResource::try_new(source.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
         };
         bundle.add_resource_overriding(resource);
@@ -103,7 +103,7 @@ mod tests {
         let mut shape: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for &source in sources {
             assert!(
-                FluentResource::try_new((*source).to_owned()).is_ok(),
+                FluentResource::try_new(source.to_owned()).is_ok(),
                 "the file parses whole"
             );
             let mut key = String::new();
