@@ -101,7 +101,7 @@ mod tests {
     /// Keys with the placeholders they use.
     fn shape(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
         let mut shape: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for source in sources {
+        for &source in sources {
             assert!(
                 FluentResource::try_new(source.to_owned()).is_ok(),
                 "the file parses whole"

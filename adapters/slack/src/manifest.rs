@@ -23,8 +23,7 @@ pub const SCOPES: [(&str, &str); 12] = [
 ];
 
 /// The events the bot is told of.
-pub const EVENTS: [&str; 5] = [
-    "app_home_opened",
+pub const EVENTS: [&str; 4] = [
     "app_mention",
     "message.channels",
     "message.groups",
@@ -81,7 +80,8 @@ pub fn manifest(lang: Lang, say: &Say, http: Option<&str>) -> Value {
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": true,
+                // An empty page would promise something.
+                "home_tab_enabled": false,
                 "messages_tab_enabled": true,
                 "messages_tab_read_only_enabled": false,
             },

@@ -39,7 +39,12 @@ impl Workplace {
     }
 
     async fn looked_at(&self) -> Vec<Check> {
-        check(&self.settings, Lang::En, &say()).await
+        let checks = check(&self.settings, Lang::En, &say()).await;
+        assert!(
+            !format!("{checks:?}").contains("slack-doctor"),
+            "{checks:?}"
+        );
+        checks
     }
 
     /// The one thing that is amiss.

@@ -32,6 +32,23 @@ async fn the_same_key_is_shown_once() {
     );
     assert_eq!(office.calls("chat.postEphemeral"), 1);
     assert_eq!(office.moderators.messages().len(), 1);
+    for _ in 0..2 {
+        let flag = a_flag(office.general.id(), "1.1", FlagState::Taken);
+        let changed = office.flag("e2/0", flag, handles[0].as_ref()).await;
+        assert_eq!(changed.unwrap(), handles[0]);
+    }
+    assert_eq!(office.calls("chat.update"), 1);
+    office.ana.is_away(true);
+    for _ in 0..2 {
+        let told = office.nudge(&office.ana, office.general.id(), "e3/0").await;
+        assert!(told.unwrap().is_some());
+        office.ana.is_away(false);
+    }
+    assert_eq!(
+        office.ana.told().len(),
+        1,
+        "and not again where they have come back to"
+    );
 }
 
 /// A workspace whose conversations can be read, as the bot's scopes allow.
