@@ -76,3 +76,13 @@ slack-doctor-group-empty-do = Add those who are to act, or nobody can.
 slack-doctor-clock = This machine's clock agrees with Slack's.
 slack-doctor-clock-bad = This machine's clock is not Slack's. Seconds between them:
 slack-doctor-clock-bad-do = Switch time synchronisation on. Slack's signatures are refused after five minutes.
+
+## Answers to commands
+slack-help =
+    Ask me anything about the charter: `/charter` and your question. Only you see the answer.
+    • `/charter check` and a text: I look at it before you post it, and keep nothing.
+    • `/charter me`: what I keep about you. `/charter forget`: I erase it.
+    • Mention me in a channel to ask before everyone, or write to me directly.
+slack-busy = I could not take this in just now. Please try again in a moment.
+slack-moderators-only = Flags are for moderators. If something worries you, ask one of them, or ask me about the charter.
+slack-flags-where = Each flag is one message that says where it stands. They are all in

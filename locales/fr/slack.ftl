@@ -76,3 +76,13 @@ slack-doctor-group-empty-do = Ajoutez ceux qui doivent agir, sans quoi personne 
 slack-doctor-clock = L'horloge de cette machine est à l'heure de Slack.
 slack-doctor-clock-bad = L'horloge de cette machine n'est pas à l'heure de Slack. Écart en secondes :
 slack-doctor-clock-bad-do = Activez la synchronisation de l'heure. Les signatures de Slack sont refusées après cinq minutes.
+
+## Réponses aux commandes
+slack-help =
+    Posez-moi vos questions sur la charte : `/charte` suivi de votre question. Vous seul voyez la réponse.
+    • `/charte vérifie` suivi d'un texte : je le lis avant que vous le publiiez, et n'en garde rien.
+    • `/charte moi` : ce que je garde sur vous. `/charte oublie` : je l'efface.
+    • Mentionnez-moi dans un canal pour demander devant tous, ou écrivez-moi directement.
+slack-busy = Je n'ai pas pu prendre cela en compte. Réessayez dans un instant.
+slack-moderators-only = Les signalements sont pour les modérateurs. Si quelque chose vous inquiète, parlez-en à l'un d'eux, ou interrogez-moi sur la charte.
+slack-flags-where = Chaque signalement est un message qui dit où il en est. Ils sont tous dans

@@ -4,24 +4,30 @@
 //! `MessageText`.
 
 mod api;
+mod backoff;
 mod blocks;
 mod calls;
 mod doctor;
+mod error;
+mod follow;
+mod http;
+mod incoming;
 mod manifest;
 mod memo;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "opened and read by what comes in")
-)]
 mod modal;
 mod mrkdwn;
 #[cfg(test)]
 #[path = "../tests/outgoing/notices.rs"]
 mod notices;
 mod pace;
+mod people;
+mod reception;
 mod sent;
 mod settings;
 mod show;
+mod slack;
+mod socket;
+mod turns;
 
 #[cfg(test)]
 extern crate self as bonsens_slack;
@@ -32,9 +38,11 @@ use bonsens_port::Lang;
 
 pub use api::Api;
 pub use doctor::{Check, State, check};
+pub use error::SlackError;
 pub use manifest::{SCOPES, manifest};
 pub use settings::{API_URL, Connection, Settings, Workspace};
 pub use show::SlackPlatform;
+pub use slack::Slack;
 
 /// Says a sentence of the locale files, by its key.
 pub type Say = Arc<dyn Fn(Lang, &str) -> String + Send + Sync>;

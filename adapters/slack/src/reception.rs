@@ -1,0 +1,485 @@
+//! From what came in to the core: in order within a channel, with who did it and who reads along,
+//! and an answer that says whether Slack may forget about it.
+//!
+//! Nothing is acknowledged before the core has it. What people press can't wait that long where the
+//! core is slow: Slack shows them an error after three seconds, and does not send it again.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bonsens_port::{
+    Audience, ChannelId, DismissReason, Event, EventId, EventKind, Intake, Lang, MessageId,
+    NotTaken, Press, Role, WorkspaceId,
+};
+use jiff::Timestamp;
+use slack_morphism::prelude::{SlackStatefulView, SlackView};
+use tokio::sync::Semaphore;
+use tokio_util::task::TaskTracker;
+use tracing::{debug, warn};
+
+use crate::Say;
+use crate::api::Api;
+use crate::follow::FollowUps;
+use crate::incoming::{Bots, From, Incoming, Message, Nothing, Payload, Question, Trigger, decode};
+use crate::modal;
+use crate::people::{People, Person};
+use crate::turns::Turns;
+
+/// Things under way at once. Beyond, Slack is told to come again.
+const AT_ONCE: usize = 1_024;
+/// Time what someone pressed may take before it is acknowledged all the same.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What Slack is to be told.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It need not come again.
+    Done,
+    /// The same, with a word to the person, for them alone.
+    Say(String),
+    /// It must come again, or the person be shown that it failed.
+    NotTaken,
+}
+
+/// Words for one person, as Slack takes them in answer to a command.
+pub fn private(words: &str) -> serde_json::Value {
+    serde_json::json!({"response_type": "ephemeral", "text": words})
+}
+
+/// How often there was nothing to do, by reason.
+#[derive(Debug, Default)]
+pub struct Counts(Mutex<BTreeMap<&'static str, u64>>);
+
+impl Counts {
+    fn add(&self, nothing: Nothing) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *counts.entry(nothing.name()).or_default() += 1;
+    }
+
+    pub fn all(&self) -> BTreeMap<&'static str, u64> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+/// Takes everything in, whichever way it came.
+pub struct Reception {
+    api: Arc<Api>,
+    people: People,
+    say: Say,
+    intake: Arc<dyn Intake>,
+    bots: Bots,
+    questions: FollowUps,
+    turns: Turns<(WorkspaceId, ChannelId)>,
+    places: Arc<Semaphore>,
+    tasks: TaskTracker,
+    counts: Arc<Counts>,
+    taken: AtomicU64,
+}
+
+/// A view to open in front of someone.
+#[derive(serde::Serialize)]
+struct Open<'a> {
+    trigger_id: &'a str,
+    view: &'a SlackView,
+}
+
+#[derive(serde::Deserialize)]
+struct Opened {}
+
+impl Reception {
+    pub fn new(
+        api: Arc<Api>,
+        people: People,
+        say: Say,
+        intake: Arc<dyn Intake>,
+        bots: Bots,
+        counts: Arc<Counts>,
+    ) -> Self {
+        Self {
+            api,
+            people,
+            say,
+            intake,
+            bots,
+            questions: FollowUps::new(),
+            turns: Turns::new(),
+            places: Arc::new(Semaphore::new(AT_ONCE)),
+            tasks: TaskTracker::new(),
+            counts,
+            taken: AtomicU64::new(0),
+        }
+    }
+
+    /// Takes something in. It has its place in its channel's line once this returns; what it
+    /// returns says what Slack is to be told, and may be dropped without harm.
+    pub fn receive(
+        self: &Arc<Self>,
+        payload: Payload<'_>,
+    ) -> impl Future<Output = Answer> + Send + 'static {
+        let started = self.begin(payload);
+        async move {
+            match started {
+                Err(answer) => answer,
+                // A task that panicked took nothing.
+                Ok((task, None)) => task.await.unwrap_or(Answer::NotTaken),
+                Ok((task, Some(patience))) => match tokio::time::timeout(patience, task).await {
+                    Ok(answer) => answer.unwrap_or(Answer::NotTaken),
+                    Err(_) => Answer::Done,
+                },
+            }
+        }
+    }
+
+    fn begin(self: &Arc<Self>, payload: Payload<'_>) -> Result<Started, Answer> {
+        let incoming = decode(payload, &self.bots).map_err(|nothing| self.nothing(nothing))?;
+        let patience = match payload {
+            Payload::Event(_) => None,
+            Payload::Act(_) | Payload::Command(_) => Some(PATIENCE),
+        };
+        let place = self.places.clone().try_acquire_owned().map_err(|_| {
+            warn!("too much comes in at once: Slack is to send it again");
+            Answer::NotTaken
+        })?;
+        let from = incoming.from();
+        let mut turn = (!incoming.opens_window())
+            .then(|| self.turns.line_up((from.workspace.clone(), from.place())));
+        let reception = self.clone();
+        let task = self.tasks.spawn(async move {
+            let _place = place;
+            if let Some(turn) = &mut turn {
+                turn.comes().await;
+            }
+            let answer = reception.handle(incoming).await;
+            drop(turn);
+            answer
+        });
+        Ok((task, patience))
+    }
+
+    /// Waits until everything that was taken in is done.
+    pub async fn finish(&self) {
+        self.tasks.close();
+        self.tasks.wait().await;
+        debug!(
+            taken = self.taken.load(Ordering::Relaxed),
+            "nothing more comes in"
+        );
+    }
+
+    fn nothing(&self, nothing: Nothing) -> Answer {
+        debug!(reason = nothing.name(), "nothing to do");
+        self.counts.add(nothing);
+        Answer::Done
+    }
+
+    async fn handle(&self, incoming: Incoming) -> Answer {
+        match incoming {
+            Incoming::Posted(from, message) => self.posted(&from, message).await,
+            Incoming::PostedAndAsked(from, message, question) => {
+                let posted = self.posted(&from, message).await;
+                let fact = format!("{}/asked", from.fact);
+                let asked = self.asked(&From { fact, ..from }, question).await;
+                // Either comes again with the other, and is recognised.
+                if posted == Answer::NotTaken {
+                    posted
+                } else {
+                    asked
+                }
+            }
+            Incoming::Edited(from, message) => self.edited(&from, message).await,
+            Incoming::Deleted(from, message) => {
+                let person = self.people.person(&from.workspace, &from.person).await;
+                if person.is_some_and(|person| person.bot) {
+                    return self.nothing(Nothing::Bot);
+                }
+                let kind = EventKind::MessageDeleted { message };
+                self.take(&from, person, Audience::default(), kind).await
+            }
+            Incoming::Asked(from, question) => self.asked(&from, question).await,
+            Incoming::Checked(from, text) => {
+                self.does(&from, EventKind::DraftChecked { text }).await
+            }
+            Incoming::AboutMe(from) => self.does(&from, EventKind::SelfAsked).await,
+            Incoming::ForgetMe(from) => self.does(&from, EventKind::ErasureAsked).await,
+            Incoming::Help(from) => {
+                let lang = self.lang(&from).await;
+                Answer::Say((self.say)(lang, "slack-help"))
+            }
+            Incoming::Flags(from) => self.flags(&from).await,
+            Incoming::OpenCheck(from, trigger) => {
+                let lang = self.lang(&from).await;
+                self.open(&from, &trigger, &modal::check(lang, &self.say))
+                    .await
+            }
+            Incoming::Pressed(from, press, trigger) => self.pressed(&from, press, &trigger).await,
+            Incoming::Sent(from, view) => self.sent(from, &view).await,
+        }
+    }
+
+    async fn posted(&self, from: &From, message: Message) -> Answer {
+        let (person, audience) = match self.who(from, &message).await {
+            Ok(known) => known,
+            Err(nothing) => return self.nothing(nothing),
+        };
+        let kind = EventKind::MessagePosted {
+            message: message.id,
+            text: message.text,
+        };
+        self.take(from, person, audience, kind).await
+    }
+
+    async fn edited(&self, from: &From, message: Message) -> Answer {
+        let (person, audience) = match self.who(from, &message).await {
+            Ok(known) => known,
+            Err(nothing) => return self.nothing(nothing),
+        };
+        let kind = EventKind::MessageEdited {
+            message: message.id,
+            text: message.text,
+        };
+        self.take(from, person, audience, kind).await
+    }
+
+    /// Who wrote a message and who reads it, or why it is not to be read.
+    async fn who(
+        &self,
+        from: &From,
+        message: &Message,
+    ) -> Result<(Option<Person>, Audience), Nothing> {
+        let (workspace, place) = (&from.workspace, from.place());
+        let (person, channel) = tokio::join!(
+            self.people.person(workspace, &from.person),
+            self.people.channel(workspace, &place)
+        );
+        if is_machine(person, message.by_app) {
+            return Err(Nothing::Bot);
+        }
+        if channel.map_or(message.unsure, |channel| channel.between_people) {
+            return Err(Nothing::BetweenPeople);
+        }
+        if person.is_some_and(|person| person.outsider) {
+            self.people.guest_in(workspace, &place);
+        }
+        let mut audience = channel.unwrap_or_default().audience;
+        audience.outsiders |= message.outsiders || self.people.has_guests(workspace, &place);
+        Ok((person, audience))
+    }
+
+    async fn asked(&self, from: &From, question: Question) -> Answer {
+        let person = self.people.person(&from.workspace, &from.person).await;
+        if is_machine(person, question.by_app) {
+            return self.nothing(Nothing::Bot);
+        }
+        let conversation = (from.workspace.clone(), from.place(), question.conversation);
+        let previous = self.questions.before(&conversation, &from.fact);
+        let text = question.text;
+        let kind = EventKind::QuestionAsked {
+            text: text.clone(),
+            previous,
+            thread: question.thread,
+        };
+        let answer = self.take(from, person, Audience::default(), kind).await;
+        if answer == Answer::Done {
+            self.questions.asked(conversation, &from.fact, text);
+        }
+        answer
+    }
+
+    /// Something that depends on what its author may do.
+    async fn does(&self, from: &From, kind: EventKind) -> Answer {
+        let (person, role) = tokio::join!(
+            self.people.person(&from.workspace, &from.person),
+            self.people.role(&from.workspace, &from.person)
+        );
+        let event = self.event(from, person, role, Audience::default(), kind);
+        self.hand_over(event, from).await
+    }
+
+    async fn pressed(&self, from: &From, press: Press, trigger: &Trigger) -> Answer {
+        if press.needs_reason() {
+            let (lang, role) = tokio::join!(
+                self.lang(from),
+                self.people.role(&from.workspace, &from.person)
+            );
+            // Whoever may not do it is told now, not after a window.
+            if matches!(press, Press::Dismiss(_)) && role < Role::Moderator {
+                return match press.event(Some(DismissReason::Other)) {
+                    Some(kind) => self.does(from, kind).await,
+                    None => self.nothing(Nothing::Unknown),
+                };
+            }
+            let window = modal::reason(lang, &press, &from.place(), &self.say);
+            return self.open(from, trigger, &window).await;
+        }
+        match press.event(None) {
+            Some(kind) => self.does(from, kind).await,
+            None => self.nothing(Nothing::Unknown),
+        }
+    }
+
+    async fn sent(&self, from: From, view: &SlackStatefulView) -> Answer {
+        if let Some((press, reason, channel)) = modal::read_reason(view) {
+            let from = From {
+                channel: Some(channel),
+                ..from
+            };
+            return match press.event(Some(reason)) {
+                Some(kind) => self.does(&from, kind).await,
+                None => self.nothing(Nothing::Unknown),
+            };
+        }
+        match modal::read_check(view) {
+            Some(text) => self.does(&from, EventKind::DraftChecked { text }).await,
+            None => self.nothing(Nothing::Unknown),
+        }
+    }
+
+    /// Says where the open flags are to those who may see them.
+    async fn flags(&self, from: &From) -> Answer {
+        let (lang, role) = tokio::join!(
+            self.lang(from),
+            self.people.role(&from.workspace, &from.person)
+        );
+        let channel = match self.people.workspace(&from.workspace) {
+            Some(served) if role >= Role::Moderator => &served.moderators_channel,
+            _ => return Answer::Say((self.say)(lang, "slack-moderators-only")),
+        };
+        let words = (self.say)(lang, "slack-flags-where");
+        Answer::Say(format!("{words} <#{channel}>"))
+    }
+
+    async fn open(&self, from: &From, trigger: &Trigger, view: &SlackView) -> Answer {
+        let open = Open {
+            trigger_id: &trigger.0,
+            view,
+        };
+        match self.api.post(&from.workspace, "views.open", &open).await {
+            Ok(Opened {}) => Answer::Done,
+            Err(failure) => {
+                warn!(workspace = %from.workspace, ?failure, "a window can't be opened");
+                Answer::NotTaken
+            }
+        }
+    }
+
+    async fn take(
+        &self,
+        from: &From,
+        person: Option<Person>,
+        audience: Audience,
+        kind: EventKind,
+    ) -> Answer {
+        // What anyone may do needs no look at what they may do beyond that.
+        let event = self.event(from, person, Role::Employee, audience, kind);
+        self.hand_over(event, from).await
+    }
+
+    fn event(
+        &self,
+        from: &From,
+        person: Option<Person>,
+        role: Role,
+        audience: Audience,
+        kind: EventKind,
+    ) -> Event {
+        let at = match &kind {
+            EventKind::MessagePosted { message, .. } => when(message),
+            _ => None,
+        };
+        Event {
+            id: EventId::new(format!("slack/{}", from.fact)),
+            workspace: from.workspace.clone(),
+            channel: from.place(),
+            author: from.person.clone(),
+            role,
+            audience,
+            lang: self.spoken(&from.workspace, person),
+            at: at.unwrap_or_else(Timestamp::now),
+            kind,
+        }
+    }
+
+    async fn hand_over(&self, event: Event, from: &From) -> Answer {
+        let (kind, by_command) = (event.kind.name(), from.fact.contains("/command/"));
+        let lang = event.lang;
+        match self.intake.take(event).await {
+            Ok(()) => {
+                self.taken.fetch_add(1, Ordering::Relaxed);
+                Answer::Done
+            }
+            Err(reason) => {
+                warn!(workspace = %from.workspace, kind, %reason, "not taken in");
+                match reason {
+                    // Slack shows nothing of its own where a command fails quietly.
+                    NotTaken::Busy | NotTaken::Failed if by_command => {
+                        Answer::Say((self.say)(lang, "slack-busy"))
+                    }
+                    _ => Answer::NotTaken,
+                }
+            }
+        }
+    }
+
+    async fn lang(&self, from: &From) -> Lang {
+        let person = self.people.person(&from.workspace, &from.person).await;
+        self.spoken(&from.workspace, person)
+    }
+
+    fn spoken(&self, workspace: &WorkspaceId, person: Option<Person>) -> Lang {
+        let own = person.and_then(|person| person.lang);
+        let usual = || self.people.workspace(workspace).map(|served| served.lang);
+        own.or_else(usual).unwrap_or(Lang::En)
+    }
+}
+
+type Started = (tokio::task::JoinHandle<Answer>, Option<Duration>);
+
+impl Incoming {
+    /// It opens a window, which can't wait for its turn.
+    const fn opens_window(&self) -> bool {
+        match self {
+            Self::OpenCheck(..) => true,
+            Self::Pressed(_, press, _) => press.needs_reason(),
+            _ => false,
+        }
+    }
+}
+
+/// An app may write in a person's name. Where Slack does not say whose the name is, it is the app's.
+fn is_machine(person: Option<Person>, by_app: bool) -> bool {
+    person.map_or(by_app, |person| person.bot)
+}
+
+/// When a message was posted: its id says.
+fn when(message: &MessageId) -> Option<Timestamp> {
+    let (seconds, fraction) = message.as_str().split_once('.')?;
+    let microseconds: i32 = format!("{fraction:0<6}").get(..6)?.parse().ok()?;
+    Timestamp::new(seconds.parse().ok()?, microseconds.checked_mul(1_000)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_says_when_it_was_posted() {
+        let at = |ts| when(&MessageId::new(ts));
+        assert_eq!(
+            at("1700000000.000100"),
+            Timestamp::new(1_700_000_000, 100_000).ok()
+        );
+        assert_eq!(
+            at("1700000000.1"),
+            Timestamp::new(1_700_000_000, 100_000_000).ok()
+        );
+        for nonsense in ["", "1700000000", "x.y", "1.-1", "99999999999999999.0"] {
+            assert_eq!(at(nonsense), None, "{nonsense}");
+        }
+    }
+}
