@@ -383,3 +383,20 @@ run-nothing = no platform is named. Add a `[slack]` section to the configuration
 doctor-record = The accountability record is complete.
 doctor-record-missing = The accountability record is not complete: { $missing }.
 doctor-record-do = Until it is, the bot answers questions and counts, and speaks to nobody about their messages. Fill in `[accountability]` once it is done.
+cli-run = Serve the workspaces of the configuration until told to stop
+cli-run-more = On Ctrl-C or SIGTERM it takes nothing more in, finishes what it took, and ends. BONSENS_LOG=debug says more on standard error; no log holds what people typed.
+cli-run-examples =
+    bonsens doctor --config bonsens.toml
+    bonsens run --config bonsens.toml
+cli-run-data = Folder in which records and the installation's key are kept; without it the configuration's, else bonsens-data
+run-begins = Bonsens is at work, in mode { $mode }. Ctrl-C stops it.
+run-stops = Stopping: finishing what was taken in.
+run-stopped = Stopped. Nothing was left behind.
+slack-bot-token = Slack does not accept the bot token of { $workspace } ({ $detail }). Copy it again from the app's page, under OAuth & Permissions.
+slack-app-token = Slack does not accept the app-level token ({ $detail }). Make one with connections:write on the app's page, under Basic Information.
+slack-no-scope = a token lacks the scope { $scope }. Paste the manifest of `bonsens slack manifest` on the app's page again, then reinstall the app.
+slack-other-workspace = the token set for { $expected } belongs to { $found }. Give each workspace its own.
+slack-socket-off = Socket Mode is switched off for this app. Switch it on, on the app's page, or use `listen` and `signing_secret`.
+slack-address = { $address } is no address of Slack's Web API. Leave `api_url` out, or write it with https.
+slack-listen = I can't listen on { $address } ({ $detail }). Stop what uses it, or choose another port.
+slack-network = the network can't be used ({ $detail }). Check this machine's certificates and connections.

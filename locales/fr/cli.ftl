@@ -383,3 +383,20 @@ run-nothing = aucune messagerie n'est nommée. Ajoutez une section `[slack]` à 
 doctor-record = Le registre de responsabilité est complet.
 doctor-record-missing = Le registre de responsabilité n'est pas complet : { $missing }.
 doctor-record-do = D'ici là, le bot répond aux questions et compte, et ne parle à personne de ses messages. Complétez `[accountability]` une fois que c'est fait.
+cli-run = Servir les espaces de la configuration jusqu'à l'ordre d'arrêt
+cli-run-more = Sur Ctrl-C ou SIGTERM, il ne prend plus rien, termine ce qu'il a pris, et s'arrête. BONSENS_LOG=debug en dit plus sur la sortie d'erreur ; aucun journal ne contient ce que les gens ont écrit.
+cli-run-examples =
+    bonsens doctor --config bonsens.toml
+    bonsens run --config bonsens.toml
+cli-run-data = Dossier où les enregistrements et la clé de l'installation sont gardés ; sans cette option, celui de la configuration, sinon bonsens-data
+run-begins = Bonsens est au travail, en mode { $mode }. Ctrl-C l'arrête.
+run-stops = Arrêt : je termine ce qui a été pris.
+run-stopped = Arrêté. Rien n'a été laissé en route.
+slack-bot-token = Slack refuse le jeton du bot pour { $workspace } ({ $detail }). Copiez-le à nouveau depuis la page de l'application, sous OAuth & Permissions.
+slack-app-token = Slack refuse le jeton d'application ({ $detail }). Créez-en un avec connections:write sur la page de l'application, sous Basic Information.
+slack-no-scope = il manque à un jeton le droit { $scope }. Collez à nouveau le manifeste de `bonsens slack manifest` sur la page de l'application, puis réinstallez-la.
+slack-other-workspace = le jeton donné pour { $expected } appartient à { $found }. Donnez à chaque espace le sien.
+slack-socket-off = le Socket Mode est désactivé pour cette application. Activez-le sur sa page, ou utilisez `listen` et `signing_secret`.
+slack-address = { $address } n'est pas une adresse de l'API web de Slack. Retirez `api_url`, ou écrivez-la en https.
+slack-listen = je ne peux pas écouter sur { $address } ({ $detail }). Arrêtez ce qui l'utilise, ou choisissez un autre port.
+slack-network = le réseau n'est pas utilisable ({ $detail }). Vérifiez les certificats et les connexions de cette machine.

@@ -43,22 +43,33 @@ impl From {
     /// The charters, ready to be asked. Of the samples, only the one in this language, since they
     /// say the same; both where no language is given.
     pub fn library(&self, lang: Option<Lang>, config: &Config) -> anyhow::Result<Library> {
-        for paths in [&self.charter, &config.charters] {
-            if !paths.is_empty() {
-                return named(paths);
-            }
+        if self.charter.is_empty() {
+            configured(config, &self.data.folder(config), lang)
+        } else {
+            named(&self.charter)
         }
-        let folder = self.data.folder(config);
-        let stored = stored(&folder)?;
-        if stored.is_empty() {
-            return samples(lang);
-        }
-        stored
-            .iter()
-            .map(revive)
-            .collect::<anyhow::Result<_>>()
-            .map(Library::new)
     }
+}
+
+/// The configured charters, else those kept in this folder, else the samples of both languages.
+#[cfg(feature = "slack")]
+pub fn usual(config: &Config, folder: &Path) -> anyhow::Result<Library> {
+    configured(config, folder, None)
+}
+
+fn configured(config: &Config, folder: &Path, lang: Option<Lang>) -> anyhow::Result<Library> {
+    if !config.charters.is_empty() {
+        return named(&config.charters);
+    }
+    let stored = stored(folder)?;
+    if stored.is_empty() {
+        return samples(lang);
+    }
+    stored
+        .iter()
+        .map(revive)
+        .collect::<anyhow::Result<_>>()
+        .map(Library::new)
 }
 
 /// The charters at these paths.

@@ -11,6 +11,8 @@ mod knowledge;
 mod measures;
 mod mistake;
 mod rules;
+#[cfg(feature = "slack")]
+mod run;
 mod scan;
 mod simulate;
 #[cfg(feature = "slack")]
@@ -61,6 +63,8 @@ enum Command {
     Slack(slack::Command),
     #[cfg(feature = "slack")]
     Doctor(doctor::Args),
+    #[cfg(feature = "slack")]
+    Run(run::Args),
 }
 
 /// The language a command answers in.
@@ -156,6 +160,8 @@ impl Cli {
             Command::Slack(command) => slack::run(&command, out),
             #[cfg(feature = "slack")]
             Command::Doctor(args) => doctor::run(&args, &config, out),
+            #[cfg(feature = "slack")]
+            Command::Run(args) => run::run(&args, &config, out),
         }
     }
 }

@@ -120,3 +120,22 @@ pub fn simulate(setting: Setting) -> Result<Simulation, KeyError> {
         clock,
     })
 }
+
+/// Waits for the process to be told to stop: by a terminal, or by whatever supervises it.
+pub fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    #[cfg(unix)]
+    let mut terminated = {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::terminate())?
+    };
+    Ok(async move {
+        let interrupted = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+        #[cfg(not(unix))]
+        let _ = interrupted.await;
+    })
+}

@@ -167,6 +167,8 @@ fn telling(error: &(dyn Error + 'static), in_file: bool) -> Option<Telling> {
         Some(config(error))
     } else if let Some(error) = error.downcast_ref::<SecretError>() {
         Some(secret(error))
+    } else if let Some(telling) = adapter(error) {
+        Some(telling)
     } else if let Some(error) = error.downcast_ref::<ImportError>() {
         Some(import(error))
     } else if let Some(error) = error.downcast_ref::<RuleError>() {
@@ -308,6 +310,41 @@ fn config(error: &ConfigError) -> Telling {
                 .at(*line)
         }
     }
+}
+
+/// The sentence for an error of a platform's adapter.
+#[cfg(feature = "slack")]
+fn adapter(error: &(dyn Error + 'static)) -> Option<Telling> {
+    use bonsens_slack::SlackError;
+    let telling = match error.downcast_ref::<SlackError>()? {
+        SlackError::BotToken { workspace, code } => Telling::of("slack-bot-token")
+            .with("workspace", workspace.to_string())
+            .with("detail", code.clone()),
+        SlackError::AppToken { code } => {
+            Telling::of("slack-app-token").with("detail", code.clone())
+        }
+        SlackError::Scope { scope } => Telling::of("slack-no-scope").with("scope", scope.clone()),
+        SlackError::OtherWorkspace { expected, found } => Telling::of("slack-other-workspace")
+            .with("expected", expected.to_string())
+            .with("found", found.to_string()),
+        SlackError::SocketModeOff => Telling::of("slack-socket-off"),
+        SlackError::Address(address) => {
+            Telling::of("slack-address").with("address", address.clone())
+        }
+        SlackError::Listen { address, reason } => Telling::of("slack-listen")
+            .with("address", address.to_string())
+            .with("detail", reason.to_string()),
+        SlackError::Network(error) => {
+            Telling::of("slack-network").with("detail", error.to_string())
+        }
+        _ => return None,
+    };
+    Some(telling)
+}
+
+#[cfg(not(feature = "slack"))]
+const fn adapter(_: &(dyn Error + 'static)) -> Option<Telling> {
+    None
 }
 
 fn secret(error: &SecretError) -> Telling {

@@ -320,3 +320,36 @@ fn a_secret_that_is_not_there_is_told_by_where_it_should_be() {
         }
     }
 }
+
+#[cfg(feature = "slack")]
+#[test]
+fn every_reason_slack_can_not_be_served_has_its_words() {
+    use bonsens_port::WorkspaceId;
+    use bonsens_slack::SlackError;
+    let text = || "x".to_owned();
+    let id = || WorkspaceId::new("T1");
+    let failed = || io::Error::from(io::ErrorKind::AddrInUse);
+    for lang in LANGS {
+        for error in [
+            SlackError::BotToken {
+                workspace: id(),
+                code: text(),
+            },
+            SlackError::AppToken { code: text() },
+            SlackError::Scope { scope: text() },
+            SlackError::OtherWorkspace {
+                expected: id(),
+                found: id(),
+            },
+            SlackError::SocketModeOff,
+            SlackError::Address(text()),
+            SlackError::Listen {
+                address: ([127, 0, 0, 1], 80).into(),
+                reason: failed(),
+            },
+            SlackError::Network(failed()),
+        ] {
+            told(lang, &error);
+        }
+    }
+}
