@@ -1,8 +1,9 @@
 //! The connection: what is sent again, what breaks, what is refused, and how it ends.
 
 use std::io::{Read, Write};
+use std::time::Duration;
 
-use bonsens_fake_slack::{Kind, Options};
+use bonsens_fake_slack::{Fault, Kind, Options, RoomKind};
 use bonsens_slack::SlackError;
 
 use crate::office::{Office, PASSWORD, Way};
@@ -105,12 +106,34 @@ async fn a_socket_that_is_to_be_refreshed_has_its_successor_first() {
 }
 
 #[tokio::test]
-async fn messages_of_a_channel_keep_their_order() {
-    let options = Options {
-        at_once: 1,
-        ..Options::hurried()
-    };
-    let office = Office::open_by(Way::Socket, options).await;
+async fn messages_of_a_channel_keep_their_order_and_another_channel_does_not_wait() {
+    let office = Office::open().await;
+    let lounge = office.acme.room("lounge", RoomKind::Public, &[&office.ben]);
+    for room in [&office.general, &lounge] {
+        office.ben.posts(room, "hello");
+    }
+    office.hears("message-posted", 2).await;
+    // Nobody knows ana yet, and Slack takes its time to say who she is.
+    let slow = Fault::Slow(Duration::from_millis(700));
+    office.slack.fail("users.info", 1, slow);
+    let posted = [
+        office.ana.posts(&office.general, "one"),
+        office.ben.posts(&office.general, "two"),
+        office.ben.posts(&lounge, "meanwhile"),
+        office.ben.posts(&office.general, "three"),
+    ];
+    office.hears("message-posted", 6).await;
+    let taken = office.heard.events("message-posted").split_off(2);
+    let order = taken.iter().map(|event| {
+        let ts = event.id.as_str().rsplit('/').next().unwrap();
+        posted.iter().position(|posted| posted == ts).unwrap()
+    });
+    assert_eq!(order.collect::<Vec<_>>(), [2, 0, 1, 3]);
+}
+
+#[tokio::test]
+async fn a_message_its_edit_and_its_end_come_in_their_order() {
+    let office = Office::open().await;
     let ts = office.ana.posts(&office.general, "one");
     office.ana.edits(&office.general, &ts, "two").unwrap();
     office.ana.deletes(&office.general, &ts).unwrap();
@@ -246,13 +269,13 @@ async fn the_endpoint_takes_everything_that_is_signed_and_nothing_else() {
     office.closes().await.unwrap();
 }
 
-fn now() -> u64 {
+pub fn now() -> u64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     since.unwrap().as_secs()
 }
 
 /// Sends a request to the office; the status of the answer.
-async fn send(office: &Office, path: &str, body: &str, signature: &str, at: u64) -> u16 {
+pub async fn send(office: &Office, path: &str, body: &str, signature: &str, at: u64) -> u16 {
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: bot\r\nConnection: close\r\n\
          Content-Type: application/json\r\nContent-Length: {}\r\n\

@@ -8,6 +8,8 @@
 )]
 
 mod asking;
+mod canary;
 mod connection;
 mod leak;
 mod office;
+mod people;
