@@ -4,6 +4,8 @@
 //! Nothing is acknowledged before the core has it. What people press can't wait that long where the
 //! core is slow: Slack shows them an error after three seconds, and does not send it again.
 
+mod acts;
+
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,11 +13,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bonsens_port::{
-    Audience, ChannelId, DismissReason, Event, EventId, EventKind, Intake, Lang, MessageId,
-    NotTaken, Press, Role, WorkspaceId,
+    Audience, ChannelId, Event, EventId, EventKind, Intake, Lang, MessageId, NotTaken, Role,
+    WorkspaceId,
 };
 use jiff::Timestamp;
-use slack_morphism::prelude::{SlackStatefulView, SlackView};
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, warn};
@@ -23,7 +24,7 @@ use tracing::{debug, warn};
 use crate::Say;
 use crate::api::Api;
 use crate::follow::FollowUps;
-use crate::incoming::{Bots, From, Incoming, Message, Nothing, Payload, Question, Trigger, decode};
+use crate::incoming::{Bots, From, Incoming, Message, Nothing, Payload, Question, decode};
 use crate::modal;
 use crate::people::{People, Person};
 use crate::turns::Turns;
@@ -81,16 +82,6 @@ pub struct Reception {
     counts: Arc<Counts>,
     taken: AtomicU64,
 }
-
-/// A view to open in front of someone.
-#[derive(serde::Serialize)]
-struct Open<'a> {
-    trigger_id: &'a str,
-    view: &'a SlackView,
-}
-
-#[derive(serde::Deserialize)]
-struct Opened {}
 
 impl Reception {
     pub fn new(
@@ -218,7 +209,10 @@ impl Reception {
                     .await
             }
             Incoming::Pressed(from, press, trigger) => self.pressed(&from, press, &trigger).await,
-            Incoming::Sent(from, view) => self.sent(from, &view).await,
+            Incoming::Reasoned(from, press, reason) => match press.event(Some(reason)) {
+                Some(kind) => self.does(&from, kind).await,
+                None => self.nothing(Nothing::Unknown),
+            },
         }
     }
 
@@ -289,83 +283,6 @@ impl Reception {
             self.questions.asked(conversation, &from.fact, text);
         }
         answer
-    }
-
-    /// Something that depends on what its author may do.
-    async fn does(&self, from: &From, kind: EventKind) -> Answer {
-        let (person, role) = tokio::join!(
-            self.people.person(&from.workspace, &from.person),
-            self.people.role(&from.workspace, &from.person)
-        );
-        let event = self.event(from, person, role, Audience::default(), kind);
-        self.hand_over(event, from).await
-    }
-
-    async fn pressed(&self, from: &From, press: Press, trigger: &Trigger) -> Answer {
-        if press.needs_reason() {
-            let (lang, role) = tokio::join!(
-                self.lang(from),
-                self.people.role(&from.workspace, &from.person)
-            );
-            // Whoever may not do it is told now, not after a window.
-            if matches!(press, Press::Dismiss(_)) && role < Role::Moderator {
-                return match press.event(Some(DismissReason::Other)) {
-                    Some(kind) => self.does(from, kind).await,
-                    None => self.nothing(Nothing::Unknown),
-                };
-            }
-            let window = modal::reason(lang, &press, &from.place(), &self.say);
-            return self.open(from, trigger, &window).await;
-        }
-        match press.event(None) {
-            Some(kind) => self.does(from, kind).await,
-            None => self.nothing(Nothing::Unknown),
-        }
-    }
-
-    async fn sent(&self, from: From, view: &SlackStatefulView) -> Answer {
-        if let Some((press, reason, channel)) = modal::read_reason(view) {
-            let from = From {
-                channel: Some(channel),
-                ..from
-            };
-            return match press.event(Some(reason)) {
-                Some(kind) => self.does(&from, kind).await,
-                None => self.nothing(Nothing::Unknown),
-            };
-        }
-        match modal::read_check(view) {
-            Some(text) => self.does(&from, EventKind::DraftChecked { text }).await,
-            None => self.nothing(Nothing::Unknown),
-        }
-    }
-
-    /// Says where the open flags are to those who may see them.
-    async fn flags(&self, from: &From) -> Answer {
-        let (lang, role) = tokio::join!(
-            self.lang(from),
-            self.people.role(&from.workspace, &from.person)
-        );
-        let channel = match self.people.workspace(&from.workspace) {
-            Some(served) if role >= Role::Moderator => &served.moderators_channel,
-            _ => return Answer::Say((self.say)(lang, "slack-moderators-only")),
-        };
-        let words = (self.say)(lang, "slack-flags-where");
-        Answer::Say(format!("{words} <#{channel}>"))
-    }
-
-    async fn open(&self, from: &From, trigger: &Trigger, view: &SlackView) -> Answer {
-        let open = Open {
-            trigger_id: &trigger.0,
-            view,
-        };
-        match self.api.post(&from.workspace, "views.open", &open).await {
-            Ok(Opened {}) => Answer::Done,
-            Err(failure) => {
-                warn!(workspace = %from.workspace, ?failure, "a window can't be opened");
-                Answer::NotTaken
-            }
-        }
     }
 
     async fn take(
@@ -440,17 +357,6 @@ impl Reception {
 
 type Started = (tokio::task::JoinHandle<Answer>, Option<Duration>);
 
-impl Incoming {
-    /// It opens a window, which can't wait for its turn.
-    const fn opens_window(&self) -> bool {
-        match self {
-            Self::OpenCheck(..) => true,
-            Self::Pressed(_, press, _) => press.needs_reason(),
-            _ => false,
-        }
-    }
-}
-
 /// An app may write in a person's name. Where Slack does not say whose the name is, it is the app's.
 fn is_machine(person: Option<Person>, by_app: bool) -> bool {
     person.map_or(by_app, |person| person.bot)
@@ -459,8 +365,9 @@ fn is_machine(person: Option<Person>, by_app: bool) -> bool {
 /// When a message was posted: its id says.
 fn when(message: &MessageId) -> Option<Timestamp> {
     let (seconds, fraction) = message.as_str().split_once('.')?;
-    let microseconds: i32 = format!("{fraction:0<6}").get(..6)?.parse().ok()?;
-    Timestamp::new(seconds.parse().ok()?, microseconds.checked_mul(1_000)?).ok()
+    let microseconds: u32 = format!("{fraction:0<6}").get(..6)?.parse().ok()?;
+    let nanoseconds = i32::try_from(microseconds * 1_000).ok()?;
+    Timestamp::new(seconds.parse().ok()?, nanoseconds).ok()
 }
 
 #[cfg(test)]

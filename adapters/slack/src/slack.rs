@@ -42,9 +42,11 @@ impl std::fmt::Debug for Slack {
 }
 
 impl Slack {
-    /// Slack with these settings. The process must have chosen its TLS provider before.
+    /// Slack with these settings.
     pub fn new(settings: Settings, say: Say) -> Result<Self, SlackError> {
         let plain = plain(&settings.api_url)?;
+        // Unless the process has chosen another: then this one is not taken.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let settings = Arc::new(settings);
         let api = Arc::new(Api::new(&settings)?);
         let platform = SlackPlatform::new(api.clone(), settings.clone(), say.clone());

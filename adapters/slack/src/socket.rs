@@ -249,23 +249,5 @@ pub fn is_here(uri: &Uri) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_socket_without_tls_stays_on_this_machine() {
-        for (address, plain, may) in [
-            ("wss://wss-primary.slack.com/link/?ticket=1", false, true),
-            ("ws://wss-primary.slack.com/link/?ticket=1", false, false),
-            ("ws://127.0.0.1:80/link", false, false),
-            ("ws://127.0.0.1:80/link", true, true),
-            ("ws://[::1]:80/link", true, true),
-            ("ws://example.org/link", true, false),
-            ("wss://example.org/link", true, false),
-            ("https://wss-primary.slack.com/", false, false),
-            ("no", true, false),
-        ] {
-            assert_eq!(may_call(address, plain), may, "{address} {plain}");
-        }
-    }
-}
+#[path = "socket_tests.rs"]
+mod tests;

@@ -5,6 +5,8 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use slack_morphism::prelude::SlackStatefulView;
 
+use crate::modal;
+
 use super::plain::Parts;
 use super::{Bots, From, Incoming, Nothing, Trigger, served, text};
 
@@ -143,6 +145,14 @@ impl Act<'_> {
         let from = self.from(bots, &format!("window/{}", view.id))?;
         let view: SlackStatefulView =
             serde_json::from_str(raw.get()).map_err(|_| Nothing::Malformed)?;
-        Ok(Incoming::Sent(from, Box::new(view)))
+        if let Some((press, reason, channel)) = modal::read_reason(&view) {
+            let from = From {
+                channel: Some(channel),
+                ..from
+            };
+            return Ok(Incoming::Reasoned(from, press, reason));
+        }
+        let draft = modal::read_check(&view).ok_or(Nothing::Malformed)?;
+        Ok(Incoming::Checked(from, draft))
     }
 }

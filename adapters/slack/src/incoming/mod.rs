@@ -12,8 +12,9 @@ mod plain;
 
 use std::collections::HashMap;
 
-use bonsens_port::{AuthorId, ChannelId, MessageId, MessageText, Press, WorkspaceId};
-use slack_morphism::prelude::SlackStatefulView;
+use bonsens_port::{
+    AuthorId, ChannelId, DismissReason, MessageId, MessageText, Press, WorkspaceId,
+};
 
 /// What a payload is, as its way in tells: a socket by its envelope, a request by its form.
 #[derive(Debug, Clone, Copy)]
@@ -97,8 +98,8 @@ pub enum Incoming {
     OpenCheck(From, Trigger),
     /// Someone pressed a button.
     Pressed(From, Press, Trigger),
-    /// Someone sent a window.
-    Sent(From, Box<SlackStatefulView>),
+    /// Someone pressed a button and said why.
+    Reasoned(From, Press, DismissReason),
 }
 
 /// What opens a window, within three seconds.
@@ -170,7 +171,7 @@ impl Incoming {
             | Self::Flags(from)
             | Self::OpenCheck(from, _)
             | Self::Pressed(from, ..)
-            | Self::Sent(from, _) => from,
+            | Self::Reasoned(from, ..) => from,
         }
     }
 }
@@ -199,3 +200,7 @@ fn text(words: &str) -> Option<MessageText> {
     let words = words.trim();
     (!words.is_empty()).then(|| MessageText::new(words))
 }
+
+#[cfg(test)]
+#[path = "../../tests/incoming/mod.rs"]
+mod tests;

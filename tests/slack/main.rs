@@ -1,0 +1,15 @@
+//! Bonsens on Slack, from what people do to what they see: the real core, adapter and SDK, and a
+//! Slack that runs in the test.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a story that can't go on should stop loudly"
+)]
+
+mod asking;
+mod canary;
+mod connection;
+mod leak;
+mod office;
+mod people;

@@ -1,0 +1,284 @@
+//! An organisation on a Slack that runs in the test, and the whole bot connected to it: the real
+//! core, the real adapter, the real SDK.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bonsens::charter::{Library, SAMPLES};
+use bonsens::compose::simulated_policy;
+use bonsens::engine::{Engine, Parts};
+use bonsens::leak::RuleSet;
+use bonsens::runtime::{Capacity, Runtime};
+use bonsens::tenant::{Tenant, Tenants};
+use bonsens::trust::Keys;
+use bonsens::words::Words;
+use bonsens_fake_slack::{Account, FakeSlack, Options, Person, Room, RoomKind, Seen, Team};
+use bonsens_knowledge::{MetaOverrides, import};
+use bonsens_port::{ChannelId, Event, Intake, Lang, NotTaken, SystemClock, WorkspaceId};
+use bonsens_sim::MemoryStore;
+use bonsens_slack::{Connection, Settings, Slack, SlackError, Workspace};
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// High severity inside, critical where outsiders read.
+pub const PASSWORD: &str = "the wifi password is Tournesol!42";
+
+pub struct Office {
+    pub slack: FakeSlack,
+    pub acme: Team,
+    pub ana: Person,
+    pub ben: Person,
+    pub general: Room,
+    pub moderators: Room,
+    pub store: Arc<MemoryStore>,
+    pub adapter: Arc<Slack>,
+    pub heard: Arc<Heard>,
+    listen: Option<SocketAddr>,
+    stop: CancellationToken,
+    running: Option<JoinHandle<Result<(), SlackError>>>,
+}
+
+/// The core, with a list of what it was handed.
+pub struct Heard {
+    core: Runtime,
+    events: std::sync::Mutex<Vec<Event>>,
+}
+
+impl Heard {
+    /// The events of this kind, in the order they were taken.
+    pub fn events(&self, kind: &str) -> Vec<Event> {
+        let events = self.events.lock().unwrap();
+        events
+            .iter()
+            .filter(|event| event.kind.name() == kind)
+            .cloned()
+            .collect()
+    }
+
+    pub fn nothing(&self) -> bool {
+        self.events.lock().unwrap().is_empty()
+    }
+}
+
+#[async_trait]
+impl Intake for Heard {
+    async fn take(&self, event: Event) -> Result<(), NotTaken> {
+        self.core.take(event.clone()).await?;
+        self.events.lock().unwrap().push(event);
+        Ok(())
+    }
+}
+
+/// How the bot is connected in a story.
+pub enum Way {
+    Socket,
+    Http,
+}
+
+impl Office {
+    /// An office on Socket Mode, connected.
+    pub async fn open() -> Self {
+        Self::open_by(Way::Socket, Options::hurried()).await
+    }
+
+    pub async fn open_by(way: Way, options: Options) -> Self {
+        let mut office = Self::prepared(&way, options).await;
+        office.start();
+        match way {
+            Way::Socket => {
+                let acme = office.acme.clone();
+                office
+                    .slack
+                    .until("the bot connects", || acme.sockets() > 0)
+                    .await;
+            }
+            Way::Http => office.answers().await,
+        }
+        office
+    }
+
+    /// An office whose bot has not started.
+    pub async fn prepared(way: &Way, options: Options) -> Self {
+        let slack = FakeSlack::start_with(options).await.unwrap();
+        let acme = slack.team("Acme");
+        let (ana, ben) = (acme.member("ana"), acme.member("ben"));
+        let general = acme.room("general", RoomKind::Public, &[&ana, &ben]);
+        let moderators = acme.room("moderators", RoomKind::Private, &[&ben]);
+        let group = acme.group("moderators", &[&ben]);
+        let listen = match way {
+            Way::Socket => None,
+            Way::Http => Some(free_port()),
+        };
+        let connection = match listen {
+            None => Connection::Socket {
+                app_token: acme.app_token().into(),
+            },
+            Some(listen) => {
+                acme.delivers_to(&format!("http://{listen}/slack/events"))
+                    .unwrap();
+                Connection::Http {
+                    listen,
+                    signing_secret: acme.signing_secret().into(),
+                }
+            }
+        };
+        let settings = Settings {
+            api_url: slack.api_url(),
+            connection,
+            workspaces: vec![Workspace {
+                id: WorkspaceId::new(acme.id()),
+                bot_token: acme.bot_token().into(),
+                moderators_channel: ChannelId::new(moderators.id()),
+                moderators_group: group,
+                admins_group: None,
+                lang: Lang::En,
+            }],
+        };
+        assert_loopback(&settings.api_url);
+        let words = Words::default();
+        let say: bonsens_slack::Say = Arc::new(move |lang, key| words.say(lang, key));
+        let adapter = Arc::new(Slack::new(settings, say).unwrap());
+        let store = Arc::new(MemoryStore::default());
+        let core = Runtime::start(engine(&store, &adapter), Capacity::default());
+        let heard = Arc::new(Heard {
+            core,
+            events: std::sync::Mutex::default(),
+        });
+        Self {
+            slack,
+            acme,
+            ana,
+            ben,
+            general,
+            moderators,
+            store,
+            adapter,
+            heard,
+            listen,
+            stop: CancellationToken::new(),
+            running: None,
+        }
+    }
+
+    pub fn start(&mut self) {
+        let (adapter, heard, stop) = (self.adapter.clone(), self.heard.clone(), self.stop.clone());
+        let running = async move { adapter.run(heard, stop).await };
+        self.running = Some(tokio::spawn(running));
+    }
+
+    /// Waits until the bot is over, told to or not.
+    pub async fn ends(&mut self) -> Result<(), SlackError> {
+        let running = self.running.take().unwrap();
+        let ended = tokio::time::timeout(Duration::from_secs(10), running).await;
+        ended.expect("the bot ends in time").unwrap()
+    }
+
+    /// Tells the bot to end, and waits for it.
+    pub async fn closes(&mut self) -> Result<(), SlackError> {
+        self.stop.cancel();
+        self.ends().await
+    }
+
+    /// Waits until the endpoint proves to be the app's.
+    async fn answers(&self) {
+        let url = self.url("/slack/events");
+        let proving = async {
+            while self.acme.verifies(&url).await.is_err() {
+                tokio::task::yield_now().await;
+            }
+        };
+        let proved = tokio::time::timeout(Duration::from_secs(10), proving).await;
+        proved.expect("the endpoint answers");
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address())
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.listen.expect("this office is on HTTP")
+    }
+
+    /// Waits until someone sees something new from the bot in a room, and shows it.
+    pub async fn shows(&self, who: &Person, room: &Room, words: &str) -> Seen {
+        let found = || {
+            let seen = who.sees(room).into_iter();
+            seen.rev()
+                .find(|seen| seen.from_app && seen.words.contains(words))
+        };
+        let what = format!("“{words}” is shown");
+        self.slack.until(&what, || found().is_some()).await;
+        found().unwrap()
+    }
+
+    /// Waits until the bot tells someone something directly.
+    pub async fn tells(&self, who: &Person, words: &str) -> Seen {
+        let found = || {
+            who.told()
+                .into_iter()
+                .rev()
+                .find(|seen| seen.words.contains(words))
+        };
+        let what = format!("“{words}” is told");
+        self.slack.until(&what, || found().is_some()).await;
+        found().unwrap()
+    }
+
+    /// Waits until the core was handed this many events of a kind.
+    pub async fn hears(&self, kind: &str, count: usize) {
+        let what = format!("{count} {kind} events are taken");
+        let heard = self.heard.clone();
+        self.slack
+            .until(&what, || heard.events(kind).len() >= count)
+            .await;
+    }
+
+    /// How often there was nothing to do for this reason.
+    pub fn ignored(&self, reason: &str) -> u64 {
+        self.adapter
+            .ignored()
+            .get(reason)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    pub fn someone(&self, name: &str, account: Account) -> Person {
+        self.acme.person(name, account)
+    }
+
+    pub fn well_behaved(&self) {
+        self.slack.assert_well_behaved();
+    }
+}
+
+fn engine(store: &Arc<MemoryStore>, adapter: &Slack) -> Engine {
+    let (_, name, text) = SAMPLES[1];
+    let (charter, _) = import(name, text.as_bytes(), &MetaOverrides::default()).unwrap();
+    Engine::new(Parts {
+        store: store.clone(),
+        platform: adapter.platform(),
+        clock: Arc::new(SystemClock),
+        rules: RuleSet::builtin(),
+        tenants: Tenants::all(Tenant {
+            policy: simulated_policy(Lang::En),
+            library: Library::new(vec![charter]),
+        }),
+        words: Words::default(),
+        keys: Keys::random().unwrap(),
+    })
+}
+
+/// No story calls another machine.
+fn assert_loopback(url: &str) {
+    let rest = url.strip_prefix("http://").expect("a plain address");
+    let host = rest.split(['/', ':']).next().unwrap();
+    let address: std::net::IpAddr = host.parse().expect("an address in numbers");
+    assert!(address.is_loopback(), "{url} is on another machine");
+}
+
+fn free_port() -> SocketAddr {
+    let socket = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    socket.local_addr().unwrap()
+}
