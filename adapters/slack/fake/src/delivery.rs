@@ -148,11 +148,7 @@ async fn deliver(
     permit: OwnedSemaphorePermit,
 ) {
     let mut permit = Some(permit);
-    let (job, target) = shared.look(|state| {
-        let job = state.ledger[place].clone();
-        let target = state.team(&job.team).target.clone();
-        (job, target)
-    });
+    let job = shared.look(|state| state.ledger[place].clone());
     let retries: &[Duration] = match job.kind {
         Kind::Event => &shared.options.retry_after,
         Kind::Interaction | Kind::Command => &[],
@@ -170,6 +166,7 @@ async fn deliver(
             });
         });
         let retry = reason.map(|reason| (number, reason));
+        let target = shared.look(|state| state.team(&job.team).target.clone());
         let result = match &target {
             Target::Socket => socket::attempt(shared, &job, retry).await,
             Target::Http {

@@ -285,7 +285,12 @@ impl FakeSlack {
                 .into_iter()
                 .map(|c| (c.method, c.error))
                 .collect();
-            panic!("it never came that {what}; the app called {calls:?}");
+            let ledger = self.ledger().into_iter();
+            let open: Vec<_> = ledger
+                .filter(|entry| !entry.is_over())
+                .map(|entry| entry.what)
+                .collect();
+            panic!("it never came that {what}; the app called {calls:?}; on its way: {open:?}");
         }
     }
 

@@ -134,16 +134,35 @@ pub(crate) fn view(
     Value::Object(wire)
 }
 
-/// Gives a `block_id` to every block that has none.
+/// Gives an id to every block and interactive element that has none.
 pub(crate) fn name_blocks(blocks: Option<&mut Value>) {
-    let Some(blocks) = blocks.and_then(Value::as_array_mut) else {
-        return;
-    };
-    for (index, block) in blocks.iter_mut().enumerate() {
-        if let Some(block) = block.as_object_mut() {
-            block
-                .entry("block_id")
-                .or_insert_with(|| json!(format!("b{index}")));
+    const SILENT: [&str; 4] = ["image", "mrkdwn", "plain_text", ""];
+    let blocks = blocks.and_then(Value::as_array_mut);
+    let blocks = blocks
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut);
+    for (index, block) in blocks.enumerate() {
+        let id = format!("b{index}");
+        block.entry("block_id").or_insert_with(|| json!(id));
+        if block.get("type") == Some(&json!("rich_text")) {
+            continue;
+        }
+        let mut inside = Vec::new();
+        for (key, value) in block.iter_mut() {
+            match (key.as_str(), value) {
+                ("elements", Value::Array(elements)) => inside.extend(elements),
+                ("element" | "accessory", element) => inside.push(element),
+                _ => {}
+            }
+        }
+        let inside = inside.into_iter().filter_map(Value::as_object_mut);
+        for (place, element) in inside.enumerate() {
+            let kind = element.get("type").and_then(Value::as_str);
+            if !SILENT.contains(&kind.unwrap_or_default()) {
+                let id = format!("a{index}_{place}");
+                element.entry("action_id").or_insert_with(|| json!(id));
+            }
         }
     }
 }
