@@ -193,7 +193,7 @@ async fn deliver(
             }
             if acknowledged {
                 entry.acknowledged_after = Some(started.elapsed());
-                entry.answer = result.answer.clone();
+                entry.answer.clone_from(&result.answer);
                 crate::answers::apply(state, &job, result.answer.as_ref());
             } else if stop {
                 entry.given_up = true;

@@ -168,7 +168,7 @@ pub(crate) fn name_blocks(blocks: Option<&mut Value>) {
 }
 
 /// Sends an event to the app, if it is installed.
-pub(crate) fn emit(state: &mut State, team: &str, event: Value, shared: bool) {
+pub(crate) fn emit(state: &mut State, team: &str, event: &Value, shared: bool) {
     let event_id = format!("Ev{:08}", state.number());
     let kind = event["type"].as_str().unwrap_or_default().to_owned();
     let seconds = state.clock.seconds();
@@ -201,7 +201,7 @@ pub(crate) fn emit_in_room(state: &mut State, team: &str, room: &str, event: Map
     event.insert("channel_type".into(), json!(channel_type(kind)));
     let ts = event.get("ts").cloned().unwrap_or_default();
     event.entry("event_ts").or_insert(ts);
-    emit(state, team, Value::Object(event), shared);
+    emit(state, team, &Value::Object(event), shared);
 }
 
 /// Sends `message_changed`: `new` is the message as it now is.
@@ -251,7 +251,7 @@ pub(crate) fn delete_message(state: &mut State, team: &str, room: &str, ts: &str
                 tombstone.insert(key.to_owned(), value.clone());
             }
         }
-        data.messages[at].wire = tombstone.clone();
+        data.messages[at].wire.clone_from(&tombstone);
         emit_changed(state, team, room, &old, &tombstone);
         return true;
     }

@@ -3,10 +3,16 @@
 //! It runs where `BONSENS_TEST_PYTHON` names a Python that has `slack_bolt` and
 //! `websocket-client`, and is skipped elsewhere.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "the helpers of a test are test code too, and it says that it is skipped"
+)]
+
 use std::process::Stdio;
+use std::time::Duration;
 
 use bonsens_fake_slack::{Delivery, FakeSlack, Options, Person, Post, Room, RoomKind, Team};
-use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
@@ -101,12 +107,22 @@ impl Peer {
 }
 
 async fn a_day_at_work(scene: &Scene, peer: &mut Peer) {
-    let Scene {
-        slack,
-        acme,
-        ana,
-        general,
-    } = scene;
+    the_app_looks_around(scene, peer).await;
+    a_message_and_its_fate(scene, peer).await;
+    a_question_and_its_modal(scene, peer).await;
+    commands_shortcuts_and_files(scene, peer).await;
+
+    let Scene { slack, ana, .. } = scene;
+    slack.quiet().await;
+    let ledger = slack.ledger().into_iter();
+    let lost: Vec<Delivery> = ledger.filter(|entry| entry.given_up).collect();
+    assert!(lost.is_empty(), "{lost:#?}");
+    assert_eq!(ana.troubles(), Vec::<String>::new());
+    slack.assert_well_behaved();
+}
+
+async fn the_app_looks_around(scene: &Scene, peer: &mut Peer) {
+    let Scene { ana, general, .. } = scene;
     peer.goes().await;
     let tour = peer.hears("tour").await;
     assert_eq!(tour["test"], "bar");
@@ -123,7 +139,15 @@ async fn a_day_at_work(scene: &Scene, peer: &mut Peer) {
         general.messages().is_empty(),
         "the tour leaves nothing behind"
     );
+}
 
+async fn a_message_and_its_fate(scene: &Scene, peer: &mut Peer) {
+    let Scene {
+        slack,
+        ana,
+        general,
+        ..
+    } = scene;
     let ts = ana.posts(general, "the secret is <here> & there");
     let heard = peer.hears("message").await;
     assert_eq!(heard["text"], "the secret is &lt;here&gt; &amp; there");
@@ -138,7 +162,15 @@ async fn a_day_at_work(scene: &Scene, peer: &mut Peer) {
     assert_eq!(heard["to"], heard["was"], "a preview changes no word");
     ana.deletes(general, &ts).unwrap();
     assert_eq!(peer.hears("deleted").await["was"], "never mind");
+}
 
+async fn a_question_and_its_modal(scene: &Scene, peer: &mut Peer) {
+    let Scene {
+        slack,
+        ana,
+        general,
+        ..
+    } = scene;
     let question = ana.mentions_bot(general, "may I?");
     peer.hears("mention").await;
     let answered = || {
@@ -168,7 +200,15 @@ async fn a_day_at_work(scene: &Scene, peer: &mut Peer) {
     slack
         .until("the modal closes", || ana.modal().is_none())
         .await;
+}
 
+async fn commands_shortcuts_and_files(scene: &Scene, peer: &mut Peer) {
+    let Scene {
+        slack,
+        acme,
+        ana,
+        general,
+    } = scene;
     ana.commands(general, "/charter", "gifts");
     assert_eq!(peer.hears("command").await["text"], "gifts");
     let answered = || {
@@ -186,10 +226,11 @@ async fn a_day_at_work(scene: &Scene, peer: &mut Peer) {
         .until("the command is acknowledged with words", looking)
         .await;
 
+    let asked = ana.posts(general, "may I?");
+    peer.hears("message").await;
     ana.uses_shortcut("ask");
     peer.hears("shortcut").await;
-    ana.uses_message_shortcut(general, &question, "check")
-        .unwrap();
+    ana.uses_message_shortcut(general, &asked, "check").unwrap();
     assert!(
         peer.hears("message shortcut").await["text"]
             .as_str()
@@ -205,16 +246,6 @@ async fn a_day_at_work(scene: &Scene, peer: &mut Peer) {
     let ben = acme.member("ben");
     ben.joins(general);
     assert_eq!(peer.hears("joined").await["user"], ben.id());
-
-    slack.quiet().await;
-    let lost: Vec<Delivery> = slack
-        .ledger()
-        .into_iter()
-        .filter(|entry| entry.given_up)
-        .collect();
-    assert!(lost.is_empty(), "{lost:#?}");
-    assert_eq!(ana.troubles(), Vec::<String>::new());
-    slack.assert_well_behaved();
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The SDK the adapter is built on, against the fake: it shows that loopback works, and how.
 
+#![expect(clippy::unwrap_used, reason = "callbacks are test code too")]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -268,10 +270,10 @@ async fn everything_people_do_reaches_the_sdk_by_socket() {
     let ana = acme.member("ana");
     let general = acme.room("general", RoomKind::Public, &[&ana]);
 
-    let (heard, mut hears) = mpsc::unbounded_channel();
+    let (said, mut hears) = mpsc::unbounded_channel();
     let environment = SlackClientEventsListenerEnvironment::new(client(&slack))
         .with_error_handler(on_error)
-        .with_user_state(Heard(heard))
+        .with_user_state(Heard(said))
         .with_user_state(token(&acme.bot_token()));
     let callbacks = SlackSocketModeListenerCallbacks::new()
         .with_push_events(on_event)
