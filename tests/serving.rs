@@ -19,6 +19,7 @@ struct Site {
     slack: FakeSlack,
     team: Team,
     ana: Person,
+    mia: Person,
     general: Room,
     moderators: Room,
     folder: TempDir,
@@ -61,6 +62,7 @@ moderators_group = "{group}"
         slack,
         team,
         ana,
+        mia,
         general,
         moderators,
         folder,
@@ -165,6 +167,15 @@ async fn a_killed_bot_goes_on_where_it_was_with_the_same_key() {
     site.slack
         .until("ana and the moderators are told", told)
         .await;
+    let flag = site.moderators.messages().remove(0).ts;
+    let press = site.mia.presses(&site.moderators, &flag, "bonsens:take");
+    press.unwrap();
+    let taken = || {
+        site.moderators.messages()[0]
+            .words
+            .contains("A moderator has it")
+    };
+    site.slack.until("the flag changes", taken).await;
     site.slack.quiet().await;
     let killed = ends(bot, "-KILL");
     assert_eq!(killed.status.code(), None);
