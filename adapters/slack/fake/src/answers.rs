@@ -9,14 +9,13 @@ use crate::{posting, wire};
 /// Does what the app answered: the words for a command, the next step of a modal.
 pub(crate) fn apply(state: &mut State, job: &Delivery, answer: Option<&Value>) {
     match job.kind {
-        Kind::Event => {}
         Kind::Command => {
             if let Some(answer) = answer {
                 reply(state, job, answer);
             }
         }
         Kind::Interaction if job.what == "view_submission" => next_view(state, job, answer),
-        Kind::Interaction => {}
+        Kind::Event | Kind::Interaction => {}
     }
 }
 

@@ -101,7 +101,7 @@ impl Person {
             let home = home
                 .ok_or_else(|| Impossible::new("their Home is empty"))?
                 .clone();
-            self.press_in_view(state, home, what)
+            self.press_in_view(state, &home, what)
         })
     }
 
@@ -109,12 +109,12 @@ impl Person {
     pub fn presses_in_modal(&self, what: &str) -> Result<(), Impossible> {
         self.team.change(|state| {
             let modal = self.front(state)?;
-            self.press_in_view(state, modal, what)
+            self.press_in_view(state, &modal, what)
         })
     }
 
-    fn press_in_view(&self, state: &mut State, view: Value, what: &str) -> Result<(), Impossible> {
-        let action = self.action(state, &view, what)?;
+    fn press_in_view(&self, state: &mut State, view: &Value, what: &str) -> Result<(), Impossible> {
+        let action = self.action(state, view, what)?;
         let mut body = self.interaction(state, "block_actions");
         body.extend(wire::object(json!({
             "container": {"type": "view", "view_id": view["id"]}, "view": view,
@@ -190,7 +190,7 @@ impl Person {
             {
                 event["view"] = view.clone();
             }
-            wire::emit(state, &self.team.id, event, false);
+            wire::emit(state, &self.team.id, &event, false);
         });
     }
 

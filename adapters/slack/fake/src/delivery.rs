@@ -148,11 +148,7 @@ async fn deliver(
     permit: OwnedSemaphorePermit,
 ) {
     let mut permit = Some(permit);
-    let (job, target) = shared.look(|state| {
-        let job = state.ledger[place].clone();
-        let target = state.team(&job.team).target.clone();
-        (job, target)
-    });
+    let job = shared.look(|state| state.ledger[place].clone());
     let retries: &[Duration] = match job.kind {
         Kind::Event => &shared.options.retry_after,
         Kind::Interaction | Kind::Command => &[],
@@ -170,6 +166,7 @@ async fn deliver(
             });
         });
         let retry = reason.map(|reason| (number, reason));
+        let target = shared.look(|state| state.team(&job.team).target.clone());
         let result = match &target {
             Target::Socket => socket::attempt(shared, &job, retry).await,
             Target::Http {
@@ -196,7 +193,7 @@ async fn deliver(
             }
             if acknowledged {
                 entry.acknowledged_after = Some(started.elapsed());
-                entry.answer = result.answer.clone();
+                entry.answer.clone_from(&result.answer);
                 crate::answers::apply(state, &job, result.answer.as_ref());
             } else if stop {
                 entry.given_up = true;

@@ -33,6 +33,12 @@
 //! - What Slack would refuse is refused the same way and kept in [`FakeSlack::violations`]; whom
 //!   the app's texts would notify is kept in [`FakeSlack::pings`].
 
+#![expect(
+    clippy::must_use_candidate,
+    reason = "an act is done for its effect; its timestamp is often of no interest"
+)]
+
+mod account;
 mod answers;
 mod api;
 mod clicks;
@@ -128,7 +134,7 @@ impl Shared {
     }
 }
 
-/// The fake Slack. It stops when it is dropped.
+/// The fake Slack. When it is dropped it stops listening and breaks its sockets.
 pub struct FakeSlack {
     shared: Arc<Shared>,
     tasks: Vec<JoinHandle<()>>,
@@ -285,7 +291,12 @@ impl FakeSlack {
                 .into_iter()
                 .map(|c| (c.method, c.error))
                 .collect();
-            panic!("it never came that {what}; the app called {calls:?}");
+            let ledger = self.ledger().into_iter();
+            let open: Vec<_> = ledger
+                .filter(|entry| !entry.is_over())
+                .map(|entry| entry.what)
+                .collect();
+            panic!("it never came that {what}; the app called {calls:?}; on its way: {open:?}");
         }
     }
 

@@ -1,11 +1,9 @@
-//! What a person does by writing, and what they see.
-
-use std::collections::BTreeMap;
+//! What a person does by writing.
 
 use serde_json::{Map, Value, json};
 
-use crate::seen::{Impossible, Seen, View};
-use crate::state::{Bearer, FileData, Message, RoomKind, State, Token};
+use crate::seen::Impossible;
+use crate::state::{Message, RoomKind, State};
 use crate::team::{Room, Team};
 use crate::typed::typed;
 use crate::wire;
@@ -138,9 +136,9 @@ impl Person {
         if post.broadcast {
             event.insert("subtype".into(), json!("thread_broadcast"));
             let thread = post.thread.as_deref().unwrap_or_default();
-            let root = state.room(team, room).and_then(|room| room.message(thread));
-            let root = root.map(|root| Value::Object(root.wire.clone()));
-            event.insert("root".into(), root.unwrap_or_default());
+            let first = state.room(team, room).and_then(|room| room.message(thread));
+            let first = first.map(|first| Value::Object(first.wire.clone()));
+            event.insert("root".into(), first.unwrap_or_default());
         }
         wire::emit_in_room(state, team, room, event);
         let mention = format!("<@{}>", state.team(team).bot_user);
@@ -188,7 +186,7 @@ impl Person {
         event.insert("type".into(), json!("app_mention"));
         event.insert("channel".into(), json!(room));
         event.insert("event_ts".into(), event["ts"].clone());
-        wire::emit(state, &self.team.id, Value::Object(event), shared);
+        wire::emit(state, &self.team.id, &Value::Object(event), shared);
     }
 
     /// Edits a message.
@@ -241,170 +239,12 @@ impl Person {
                 "type": "member_joined_channel", "user": self.id, "channel": room.id,
                 "channel_type": letter, "team": team, "event_ts": ts,
             });
-            wire::emit(state, team, event, kind == RoomKind::Shared);
+            wire::emit(state, team, &event, kind == RoomKind::Shared);
             let notice = wire::object(json!({
                 "type": "message", "subtype": "channel_join", "user": self.id, "ts": ts,
                 "text": format!("<@{}> has joined the channel", self.id),
             }));
             wire::emit_in_room(state, team, &room.id, notice);
         });
-    }
-
-    /// Uploads a file; its id, to post it or hand it in with a modal.
-    #[must_use]
-    pub fn uploads(&self, name: &str, mimetype: &str, content: &[u8]) -> String {
-        self.upload(name, mimetype, content, "hosted")
-    }
-
-    /// Writes a text snippet; its id.
-    #[must_use]
-    pub fn writes_snippet(&self, title: &str, text: &str) -> String {
-        self.upload(title, "text/plain", text.as_bytes(), "snippet")
-    }
-
-    fn upload(&self, name: &str, mimetype: &str, content: &[u8], mode: &str) -> String {
-        let extension = name
-            .rsplit_once('.')
-            .map_or("text", |(_, extension)| extension);
-        self.team.change(|state| {
-            let id = state.id('F', "FILE");
-            let (base, seconds) = (state.base.clone(), state.clock.seconds());
-            let address: String = name
-                .chars()
-                .map(|c| {
-                    if c.is_ascii_alphanumeric() || c == '.' {
-                        c
-                    } else {
-                        '_'
-                    }
-                })
-                .collect();
-            let url = format!("{base}/files-pri/{id}/{address}");
-            let mut wire = wire::object(json!({
-                "id": id, "created": seconds, "timestamp": seconds, "name": name, "title": name,
-                "mimetype": mimetype, "filetype": extension, "pretty_type": extension,
-                "user": self.id, "user_team": self.team.id, "mode": mode,
-                "editable": mode == "snippet", "size": content.len(), "is_external": false,
-                "external_type": "", "is_public": true, "public_url_shared": false,
-                "display_as_bot": false, "username": "", "url_private": url,
-                "url_private_download": url, "permalink": url, "is_starred": false,
-                "has_rich_preview": false, "file_access": "visible",
-            }));
-            if mode == "snippet" {
-                let text = String::from_utf8_lossy(content);
-                wire.insert(
-                    "preview".into(),
-                    json!(text.chars().take(500).collect::<String>()),
-                );
-                wire.insert("lines".into(), json!(text.lines().count()));
-            }
-            let file = FileData {
-                wire: Value::Object(wire),
-                content: content.to_vec(),
-            };
-            state.team_mut(&self.team.id).files.insert(id.clone(), file);
-            id
-        })
-    }
-
-    /// The room of their direct messages with the bot.
-    #[must_use]
-    pub fn direct(&self) -> Room {
-        let open = |state: &mut State| state.open_direct_room(&self.team.id, &self.id).0;
-        Room {
-            id: self.team.change(open),
-            team: self.team.clone(),
-        }
-    }
-
-    /// What they see in a room: its messages, and those meant for them alone.
-    #[must_use]
-    pub fn sees(&self, room: &Room) -> Vec<Seen> {
-        Seen::all(&self.team, &room.id, Some(&self.id))
-    }
-
-    /// What the bot wrote to them in their direct messages.
-    #[must_use]
-    pub fn told(&self) -> Vec<Seen> {
-        let room = self
-            .team
-            .look(|team| Some(team.direct_room(&self.id)?.id.clone()));
-        let messages = room.map(|room| Seen::all(&self.team, &room, Some(&self.id)));
-        let from_app = messages.into_iter().flatten().filter(|seen| seen.from_app);
-        from_app.collect()
-    }
-
-    /// Their Home of the app.
-    #[must_use]
-    pub fn home(&self) -> Option<View> {
-        self.team
-            .look(|team| team.homes.get(&self.id).map(View::of))
-    }
-
-    /// The modal in front of them.
-    #[must_use]
-    pub fn modal(&self) -> Option<View> {
-        self.team
-            .look(|team| Some(View::of(team.modals.get(&self.id)?.last()?)))
-    }
-
-    /// What the modal says is wrong, by `block_id`.
-    #[must_use]
-    pub fn modal_errors(&self) -> BTreeMap<String, String> {
-        self.team.look(|team| {
-            let errors = team.modal_errors.get(&self.id).and_then(Value::as_object);
-            let errors = errors.into_iter().flatten();
-            let words =
-                errors.map(|(key, why)| (key.clone(), why.as_str().unwrap_or("").to_owned()));
-            words.collect()
-        })
-    }
-
-    /// The errors Slack showed them, when the app did not answer.
-    #[must_use]
-    pub fn troubles(&self) -> Vec<String> {
-        self.team.look(|team| {
-            let mine = team.troubles.iter().filter(|(user, _)| *user == self.id);
-            mine.map(|(_, trouble)| trouble.clone()).collect()
-        })
-    }
-
-    /// Goes away, or comes back.
-    pub fn is_away(&self, away: bool) {
-        self.set(|user| user.away = away);
-    }
-
-    /// Sets their language, such as `fr-FR`.
-    pub fn speaks(&self, locale: &str) {
-        self.set(|user| locale.clone_into(&mut user.locale));
-    }
-
-    /// Their account is deactivated.
-    pub fn leaves_the_organisation(&self) {
-        self.set(|user| user.deleted = true);
-    }
-
-    fn set(&self, set: impl FnOnce(&mut crate::state::User)) {
-        self.team.change(|state| {
-            if let Some(user) = state.team_mut(&self.team.id).users.get_mut(&self.id) {
-                set(user);
-            }
-        });
-    }
-
-    /// A token that acts as them. An administrator's can delete anyone's message.
-    #[must_use]
-    pub fn token(&self, scopes: &[&str]) -> String {
-        self.team.change(|state| {
-            let token = format!("xoxp-fake-{}", state.number());
-            let held = Token {
-                team: self.team.id.clone(),
-                bearer: Bearer::User(self.id.clone()),
-                scopes: Some(scopes.iter().map(|scope| (*scope).to_owned()).collect()),
-                dead: None,
-            };
-            state.tokens.insert(token.clone(), held);
-            token
-        })
     }
 }

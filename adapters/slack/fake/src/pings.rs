@@ -55,13 +55,12 @@ fn walk(value: &Value, key: &str, found: &mut Vec<Pinged>) {
         Value::Object(object) => {
             let id = |key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
             match object.get("type").and_then(Value::as_str) {
-                // Markup means nothing in plain text and in what a button carries.
-                Some("plain_text" | "button") => return,
+                // Markup means nothing in plain text, in the text of a rich text element and in
+                // what a button carries.
+                Some("plain_text" | "text" | "button") => return,
                 Some("broadcast") => found.extend(id("range").map(Pinged::Everyone)),
                 Some("usergroup") => found.extend(id("usergroup_id").map(Pinged::Group)),
                 Some("user") => found.extend(id("user_id").map(Pinged::Person)),
-                // The text of a rich text element is shown as it is.
-                Some("text") => return,
                 _ => {}
             }
             for (key, item) in object {

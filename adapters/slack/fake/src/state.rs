@@ -312,7 +312,7 @@ impl State {
                 room: room.to_owned(),
                 user: user.to_owned(),
                 source: source.map(ToOwned::to_owned),
-                expires: self.clock.now() + Duration::from_secs(30 * 60),
+                expires: self.clock.now() + Duration::from_mins(30),
                 uses: 0,
             },
         );

@@ -82,9 +82,10 @@ impl Team {
     pub(crate) fn named(shared: &Arc<Shared>, name: &str) -> Self {
         let id = shared.change(|state| {
             let known = state.teams.values().find(|team| team.name == name);
-            known
-                .map(|team| team.id.clone())
-                .unwrap_or_else(|| install(state, name))
+            match known.map(|team| team.id.clone()) {
+                Some(id) => id,
+                None => install(state, name),
+            }
         });
         Self {
             shared: Arc::clone(shared),

@@ -134,22 +134,41 @@ pub(crate) fn view(
     Value::Object(wire)
 }
 
-/// Gives a `block_id` to every block that has none.
+/// Gives an id to every block and interactive element that has none.
 pub(crate) fn name_blocks(blocks: Option<&mut Value>) {
-    let Some(blocks) = blocks.and_then(Value::as_array_mut) else {
-        return;
-    };
-    for (index, block) in blocks.iter_mut().enumerate() {
-        if let Some(block) = block.as_object_mut() {
-            block
-                .entry("block_id")
-                .or_insert_with(|| json!(format!("b{index}")));
+    const SILENT: [&str; 4] = ["image", "mrkdwn", "plain_text", ""];
+    let blocks = blocks.and_then(Value::as_array_mut);
+    let blocks = blocks
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut);
+    for (index, block) in blocks.enumerate() {
+        let id = format!("b{index}");
+        block.entry("block_id").or_insert_with(|| json!(id));
+        if block.get("type") == Some(&json!("rich_text")) {
+            continue;
+        }
+        let mut inside = Vec::new();
+        for (key, value) in block.iter_mut() {
+            match (key.as_str(), value) {
+                ("elements", Value::Array(elements)) => inside.extend(elements),
+                ("element" | "accessory", element) => inside.push(element),
+                _ => {}
+            }
+        }
+        let inside = inside.into_iter().filter_map(Value::as_object_mut);
+        for (place, element) in inside.enumerate() {
+            let kind = element.get("type").and_then(Value::as_str);
+            if !SILENT.contains(&kind.unwrap_or_default()) {
+                let id = format!("a{index}_{place}");
+                element.entry("action_id").or_insert_with(|| json!(id));
+            }
         }
     }
 }
 
 /// Sends an event to the app, if it is installed.
-pub(crate) fn emit(state: &mut State, team: &str, event: Value, shared: bool) {
+pub(crate) fn emit(state: &mut State, team: &str, event: &Value, shared: bool) {
     let event_id = format!("Ev{:08}", state.number());
     let kind = event["type"].as_str().unwrap_or_default().to_owned();
     let seconds = state.clock.seconds();
@@ -182,7 +201,7 @@ pub(crate) fn emit_in_room(state: &mut State, team: &str, room: &str, event: Map
     event.insert("channel_type".into(), json!(channel_type(kind)));
     let ts = event.get("ts").cloned().unwrap_or_default();
     event.entry("event_ts").or_insert(ts);
-    emit(state, team, Value::Object(event), shared);
+    emit(state, team, &Value::Object(event), shared);
 }
 
 /// Sends `message_changed`: `new` is the message as it now is.
@@ -232,7 +251,7 @@ pub(crate) fn delete_message(state: &mut State, team: &str, room: &str, ts: &str
                 tombstone.insert(key.to_owned(), value.clone());
             }
         }
-        data.messages[at].wire = tombstone.clone();
+        data.messages[at].wire.clone_from(&tombstone);
         emit_changed(state, team, room, &old, &tombstone);
         return true;
     }

@@ -12,8 +12,8 @@ fn section(length: usize) -> Value {
     json!({"type": "section", "text": {"type": "mrkdwn", "text": "x".repeat(length)}})
 }
 
-fn with(block: Value) -> Value {
-    json!({"text": "words", "blocks": [block]})
+fn with(block: impl Into<Value>) -> Value {
+    json!({"text": "words", "blocks": [block.into()]})
 }
 
 fn button(text: usize, action: usize, value: usize) -> Value {
