@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::time::Duration;
 
-use bonsens_fake_slack::{Fault, Kind, Options, RoomKind};
+use bonsens_fake_slack::{Fault, Kind, Options, Outcome, RoomKind};
 use bonsens_slack::SlackError;
 use serde_json::{Value, json};
 
@@ -262,7 +262,7 @@ async fn the_endpoint_takes_everything_that_is_signed_and_nothing_else() {
         let last = ledger
             .last()
             .and_then(|delivery| delivery.attempts.first()?.outcome.clone());
-        last == Some(bonsens_fake_slack::Outcome::Refused(503))
+        last == Some(Outcome::Refused(503))
     };
     office.slack.until("it is refused", refused).await;
     office.store.opens();
@@ -296,6 +296,32 @@ async fn what_was_taken_comes_twice_more_and_changes_nothing() {
     let seen = office.ana.sees(&office.general).into_iter();
     let nudges = seen.filter(|seen| seen.words.contains("A private word"));
     assert_eq!(nudges.count(), 1);
+}
+
+#[tokio::test]
+async fn what_comes_again_after_its_edit_is_not_told_as_it_was() {
+    let options = Options {
+        retry_after: vec![Duration::from_millis(300)],
+        ..Options::hurried()
+    };
+    let office = Office::open_by(Way::Http, options).await;
+    office.store.breaks();
+    let ts = office.ana.posts(&office.general, PASSWORD);
+    let refused = || {
+        let first = office.slack.ledger().remove(0);
+        let attempt = first.attempts.first();
+        attempt.is_some_and(|attempt| attempt.outcome == Some(Outcome::Refused(503)))
+    };
+    office.slack.until("it is refused", refused).await;
+    office.store.opens();
+    office
+        .ana
+        .edits(&office.general, &ts, "it is in the vault")
+        .unwrap();
+    office.hears("message-edited", 1).await;
+    office.slack.quiet().await;
+    assert_eq!(office.ignored("outdated"), 1);
+    assert_eq!(office.heard.events("message-posted").len(), 0);
 }
 
 #[tokio::test]
