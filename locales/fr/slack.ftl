@@ -80,7 +80,7 @@ slack-doctor-clock-bad-do = Activez la synchronisation de l'heure. Les signature
 ## Réponses aux commandes
 slack-help =
     Posez-moi vos questions sur la charte : `/charte` suivi de votre question. Vous seul voyez la réponse.
-    • `/charte vérifie` suivi d'un texte : je le lis avant que vous le publiiez, et n'en garde rien.
+    • `/charte vérifie` suivi d'un texte : je le lis avant sa publication, et n'en garde rien.
     • `/charte moi` : ce que je garde sur vous. `/charte oublie` : je l'efface.
     • Mentionnez-moi dans un canal pour demander devant tous, ou écrivez-moi directement.
 slack-busy = Je n'ai pas pu prendre cela en compte. Réessayez dans un instant.

@@ -3,8 +3,9 @@
 use std::io::{Read, Write};
 use std::time::Duration;
 
-use bonsens_fake_slack::{Fault, Kind, Options, RoomKind};
+use bonsens_fake_slack::{Fault, Kind, Options, Outcome, RoomKind};
 use bonsens_slack::SlackError;
+use serde_json::{Value, json};
 
 use crate::office::{Office, PASSWORD, Way};
 
@@ -261,12 +262,93 @@ async fn the_endpoint_takes_everything_that_is_signed_and_nothing_else() {
         let last = ledger
             .last()
             .and_then(|delivery| delivery.attempts.first()?.outcome.clone());
-        last == Some(bonsens_fake_slack::Outcome::Refused(503))
+        last == Some(Outcome::Refused(503))
     };
     office.slack.until("it is refused", refused).await;
     office.store.opens();
     office.hears("message-posted", taken + 1).await;
     office.closes().await.unwrap();
+}
+
+/// Sends the office something signed, as Slack does.
+async fn sends(office: &Office, body: &Value) -> u16 {
+    let body = body.to_string();
+    let signature = bonsens_fake_slack::sign(&office.acme.signing_secret(), now(), &body);
+    send(office, "/slack/events", &body, &signature, now()).await
+}
+
+#[tokio::test]
+async fn what_was_taken_comes_twice_more_and_changes_nothing() {
+    let office = Office::open_by(Way::Http, Options::hurried()).await;
+    office.ana.posts(&office.general, PASSWORD);
+    office
+        .shows(&office.ana, &office.general, "A private word")
+        .await;
+    office.slack.quiet().await;
+    let delivered = office.slack.ledger().remove(0).body;
+    for _ in 0..2 {
+        assert_eq!(sends(&office, &delivered).await, 200);
+    }
+    // Something else that is told, so that a second nudge has had its time.
+    office.ana.commands(&office.general, "/charter", "me");
+    office.shows(&office.ana, &office.general, "30 days").await;
+    office.hears("message-posted", 3).await;
+    let seen = office.ana.sees(&office.general).into_iter();
+    let nudges = seen.filter(|seen| seen.words.contains("A private word"));
+    assert_eq!(nudges.count(), 1);
+}
+
+#[tokio::test]
+async fn what_comes_again_after_its_edit_is_not_told_as_it_was() {
+    let options = Options {
+        retry_after: vec![Duration::from_millis(300)],
+        ..Options::hurried()
+    };
+    let office = Office::open_by(Way::Http, options).await;
+    office.store.breaks();
+    let ts = office.ana.posts(&office.general, PASSWORD);
+    let refused = || {
+        let first = office.slack.ledger().remove(0);
+        let attempt = first.attempts.first();
+        attempt.is_some_and(|attempt| attempt.outcome == Some(Outcome::Refused(503)))
+    };
+    office.slack.until("it is refused", refused).await;
+    office.store.opens();
+    office
+        .ana
+        .edits(&office.general, &ts, "it is in the vault")
+        .unwrap();
+    office.hears("message-edited", 1).await;
+    office.slack.quiet().await;
+    assert_eq!(office.ignored("outdated"), 1);
+    assert_eq!(office.heard.events("message-posted").len(), 0);
+}
+
+#[tokio::test]
+async fn what_people_write_to_each_other_is_never_read() {
+    let office = Office::open_by(Way::Http, Options::hurried()).await;
+    let written = |channel: &str, kind: &str, is_bot: bool| {
+        json!({
+            "type": "event_callback", "team_id": office.acme.id(),
+            "authorizations": [{"team_id": office.acme.id(), "is_bot": is_bot}],
+            "event": {
+                "type": "message", "channel": channel, "channel_type": kind, "ts": "1700000000.1",
+                "user": office.ana.id(), "text": PASSWORD,
+            },
+        })
+    };
+    for body in [
+        written("D0PEOPLE", "im", false),
+        written("G0PEOPLE", "mpim", true),
+    ] {
+        assert_eq!(sends(&office, &body).await, 200);
+    }
+    assert_eq!(office.ignored("between-people"), 2);
+    assert!(office.heard.nothing());
+    assert!(
+        office.slack.calls("users.info").is_empty(),
+        "nobody is even looked up"
+    );
 }
 
 pub fn now() -> u64 {

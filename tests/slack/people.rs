@@ -15,7 +15,7 @@ async fn a_slow_slack_holds_no_message_up_and_the_careful_answer_holds() {
         ..Options::hurried()
     };
     let office = Office::open_by(Way::Socket, options).await;
-    let slow = Fault::Slow(Duration::from_secs(60));
+    let slow = Fault::Slow(Duration::from_mins(1));
     for method in ["users.info", "conversations.info"] {
         office.slack.fail(method, 10, slow.clone());
     }

@@ -27,6 +27,7 @@ mod settings;
 mod show;
 mod slack;
 mod socket;
+mod stages;
 mod turns;
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ use crate::follow::FollowUps;
 use crate::incoming::{Bots, From, Incoming, Message, Nothing, Payload, Question, decode};
 use crate::modal;
 use crate::people::{People, Person};
+use crate::stages::{Stage, Stages};
 use crate::turns::Turns;
 
 /// Things under way at once. Beyond, Slack is told to come again.
@@ -76,6 +77,7 @@ pub struct Reception {
     intake: Arc<dyn Intake>,
     bots: Bots,
     questions: FollowUps,
+    stages: Stages,
     turns: Turns<(WorkspaceId, ChannelId)>,
     places: Arc<Semaphore>,
     tasks: TaskTracker,
@@ -99,6 +101,7 @@ impl Reception {
             intake,
             bots,
             questions: FollowUps::new(),
+            stages: Stages::new(),
             turns: Turns::new(),
             places: Arc::new(Semaphore::new(AT_ONCE)),
             tasks: TaskTracker::new(),
@@ -171,9 +174,9 @@ impl Reception {
 
     async fn handle(&self, incoming: Incoming) -> Answer {
         match incoming {
-            Incoming::Posted(from, message) => self.posted(&from, message).await,
+            Incoming::Posted(from, message) => self.wrote(&from, message, Stage::Posted).await,
             Incoming::PostedAndAsked(from, message, question) => {
-                let posted = self.posted(&from, message).await;
+                let posted = self.wrote(&from, message, Stage::Posted).await;
                 let fact = format!("{}/asked", from.fact);
                 let asked = self.asked(&From { fact, ..from }, question).await;
                 // Either comes again with the other, and is recognised.
@@ -183,14 +186,19 @@ impl Reception {
                     asked
                 }
             }
-            Incoming::Edited(from, message) => self.edited(&from, message).await,
+            Incoming::Edited(from, message) => self.wrote(&from, message, Stage::Edited).await,
             Incoming::Deleted(from, message) => {
                 let person = self.people.person(&from.workspace, &from.person).await;
                 if person.is_some_and(|person| person.bot) {
                     return self.nothing(Nothing::Bot);
                 }
+                let place = (from.workspace.clone(), from.place(), message.clone());
                 let kind = EventKind::MessageDeleted { message };
-                self.take(&from, person, Audience::default(), kind).await
+                let answer = self.take(&from, person, Audience::default(), kind).await;
+                if answer == Answer::Done {
+                    self.stages.reached(place, Stage::Deleted);
+                }
+                answer
             }
             Incoming::Asked(from, question) => self.asked(&from, question).await,
             Incoming::Checked(from, text) => {
@@ -216,28 +224,27 @@ impl Reception {
         }
     }
 
-    async fn posted(&self, from: &From, message: Message) -> Answer {
+    /// Someone posted a message, or changed it.
+    async fn wrote(&self, from: &From, message: Message, stage: Stage) -> Answer {
+        let place = (from.workspace.clone(), from.place(), message.id.clone());
+        if self.stages.is_past(&place, stage) {
+            return self.nothing(Nothing::Outdated);
+        }
         let (person, audience) = match self.who(from, &message).await {
             Ok(known) => known,
             Err(nothing) => return self.nothing(nothing),
         };
-        let kind = EventKind::MessagePosted {
-            message: message.id,
-            text: message.text,
+        let (id, text) = (message.id, message.text);
+        let kind = if stage == Stage::Posted {
+            EventKind::MessagePosted { message: id, text }
+        } else {
+            EventKind::MessageEdited { message: id, text }
         };
-        self.take(from, person, audience, kind).await
-    }
-
-    async fn edited(&self, from: &From, message: Message) -> Answer {
-        let (person, audience) = match self.who(from, &message).await {
-            Ok(known) => known,
-            Err(nothing) => return self.nothing(nothing),
-        };
-        let kind = EventKind::MessageEdited {
-            message: message.id,
-            text: message.text,
-        };
-        self.take(from, person, audience, kind).await
+        let answer = self.take(from, person, audience, kind).await;
+        if answer == Answer::Done {
+            self.stages.reached(place, stage);
+        }
+        answer
     }
 
     /// Who wrote a message and who reads it, or why it is not to be read.

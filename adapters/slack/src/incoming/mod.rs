@@ -125,6 +125,8 @@ pub enum Nothing {
     SameText,
     /// There is no text.
     Empty,
+    /// The message has changed since, or is gone.
+    Outdated,
     /// The workspace is not one of ours.
     NotServed,
 }
@@ -141,6 +143,7 @@ impl Nothing {
             Self::BetweenPeople => "between-people",
             Self::SameText => "same-text",
             Self::Empty => "empty",
+            Self::Outdated => "outdated",
             Self::NotServed => "not-served",
         }
     }
