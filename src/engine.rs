@@ -2,11 +2,12 @@
 //! durable write. Once `accept` returns, the event may be acknowledged to its platform: whatever
 //! happens next, nothing of it is lost, and a second delivery changes nothing.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use bonsens_port::{
     Clock, Commit, Committed, Event, EventKind, Finding, Flag, Lang, MaskedFinding, MessageText,
-    Mode, Nudge, PersonalRecords, Platform, Pseudonym, Store, StoreError, WorkspaceId,
+    Mode, Nudge, PersonalRecords, Platform, Pseudonym, Role, Store, StoreError, WorkspaceId,
 };
 use jiff::{SignedDuration, Timestamp};
 use tracing::debug;
@@ -147,6 +148,7 @@ impl Engine {
             alert,
             nudge,
             flag,
+            open_flags: self.open_flags(event).await?,
             reply,
             contact: library.contact(event.lang),
         })
@@ -209,6 +211,24 @@ impl Engine {
             None => None,
         };
         Ok((nudge, flag))
+    }
+
+    async fn open_flags(&self, event: &Event) -> Result<Vec<(Flag, Nudge)>, StoreError> {
+        let mut open = Vec::new();
+        if !matches!(event.kind, EventKind::FlagsAsked) || event.role < Role::Moderator {
+            return Ok(open);
+        }
+        for flag in self.parts.store.flags().await? {
+            if flag.is_open()
+                && let Some(nudge) = self.parts.store.nudge(&flag.nudge).await?
+                && nudge.workspace == event.workspace
+            {
+                open.push((flag, nudge));
+            }
+        }
+        // They come oldest first, and the sort is stable.
+        open.sort_by_key(|(_, nudge)| Reverse(nudge.severity));
+        Ok(open)
     }
 
     /// What is kept about the author, as far as the event has to know. An ordinary message has not.

@@ -48,6 +48,15 @@ flag-confirmed = Confirmed as a leak.
 flag-dismissed = Not a leak.
 flag-fixed = Fixed by its author, nothing to do.
 flag-reason = Said not to be confidential: { $reason }
+flags-none = No flag is open.
+flags-open = { $count ->
+    [one] { $count } flag is open:
+   *[other] { $count } flags are open:
+}
+flags-more = { $count ->
+    [one] And { $count } more, less grave or more recent.
+   *[other] And { $count } more, less grave or more recent.
+}
 severity-low = low
 severity-medium = medium
 severity-high = high

@@ -283,6 +283,7 @@ try-help = Commands, each on a line; anything else is posted as a message:
                             answer your last nudge
     take | confirm | dismiss REASON | askauthor
                             act on the last flag, as mia
+    flags                   the open flags, as mia
     wait 20m                move the clock
     me | forget             what the bot knows about you; have it erased
     mode observe | nudge | nudge-and-flag

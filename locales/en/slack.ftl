@@ -83,6 +83,5 @@ slack-help =
     • `/charter check` and a text: I look at it before you post it, and keep nothing.
     • `/charter me`: what I keep about you. `/charter forget`: I erase it.
     • Mention me in a channel to ask before everyone, or write to me directly.
+    • `/charter flags`: the open flags, for moderators. `/charter mode` and a mode, for admins.
 slack-busy = I could not take this in just now. Please try again in a moment.
-slack-moderators-only = Flags are for moderators. If something worries you, ask one of them, or ask me about the charter.
-slack-flags-where = Each flag is one message that says where it stands. They are all in

@@ -48,6 +48,15 @@ flag-confirmed = Fuite confirmée.
 flag-dismissed = Ce n'est pas une fuite.
 flag-fixed = Corrigé par son auteur, rien à faire.
 flag-reason = Jugé non confidentiel : { $reason }
+flags-none = Aucun signalement n'est ouvert.
+flags-open = { $count ->
+    [one] { $count } signalement est ouvert :
+   *[other] { $count } signalements sont ouverts :
+}
+flags-more = { $count ->
+    [one] Et { $count } autre, moins grave ou plus récent.
+   *[other] Et { $count } autres, moins graves ou plus récents.
+}
 severity-low = faible
 severity-medium = moyenne
 severity-high = élevée

@@ -283,6 +283,7 @@ try-help = Une commande par ligne ; tout le reste est publié comme message :
                             répondre à votre dernier rappel
     prendre | confirmer | classer RAISON | relire
                             traiter le dernier signalement, en tant que mia
+    signalements            les signalements ouverts, en tant que mia
     attendre 20m            avancer l'horloge
     moi | oublier           ce que le bot sait de vous ; le faire effacer
     mode observe | nudge | nudge-and-flag

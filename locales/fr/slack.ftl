@@ -83,6 +83,5 @@ slack-help =
     • `/charte vérifie` suivi d'un texte : je le lis avant sa publication, et n'en garde rien.
     • `/charte moi` : ce que je garde sur vous. `/charte oublie` : je l'efface.
     • Mentionnez-moi dans un canal pour demander devant tous, ou écrivez-moi directement.
+    • `/charte signalements` : les signalements ouverts, pour les modérateurs. `/charte mode` et un mode, pour les administrateurs.
 slack-busy = Je n'ai pas pu prendre cela en compte. Réessayez dans un instant.
-slack-moderators-only = Les signalements sont pour les modérateurs. Si quelque chose vous inquiète, parlez-en à l'un d'eux, ou interrogez-moi sur la charte.
-slack-flags-where = Chaque signalement est un message qui dit où il en est. Ils sont tous dans

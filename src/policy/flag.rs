@@ -4,7 +4,21 @@ use bonsens_port::{Flag, FlagAct, FlagState, Notice, Nudge, NudgeState, Role, Wr
 
 use super::{Decision, fix_window};
 
+/// Flags worth reading at once.
+const LISTED: usize = 20;
+
 impl Decision<'_> {
+    pub(super) fn flags_asked(&mut self) {
+        if self.event.role < Role::Moderator {
+            return self.tell_author(Notice::NotForYou);
+        }
+        let open = &self.facts.open_flags;
+        self.tell_author(Notice::OpenFlags {
+            flags: open.iter().take(LISTED).cloned().collect(),
+            more: open.len().saturating_sub(LISTED),
+        });
+    }
+
     pub(super) fn flag_handled(&mut self, act: FlagAct) {
         if self.event.role < Role::Moderator {
             return self.tell_author(Notice::NotForYou);

@@ -53,6 +53,8 @@ pub struct Facts {
     pub known: PersonalRecords,
     /// The article about the kind of thing found.
     pub article: Option<Citation>,
+    /// The open flags here, the gravest and then the oldest first, when a moderator asks for them.
+    pub open_flags: Vec<(Flag, Nudge)>,
     /// The charter's reply to the question.
     pub reply: Reply,
     /// Whom to ask.
@@ -77,6 +79,7 @@ pub fn decide(policy: &Policy, event: &Event, facts: &Facts) -> Vec<Write> {
         EventKind::DraftChecked { .. } => decision.draft(),
         EventKind::NudgeAnswered { answer, .. } => decision.nudge_answered(*answer),
         EventKind::FlagHandled { act, .. } => decision.flag_handled(*act),
+        EventKind::FlagsAsked => decision.flags_asked(),
         EventKind::FixWindowEnded { .. } => decision.fix_window_ended(),
         EventKind::SelfAsked => decision.about_you(),
         EventKind::ErasureAsked => decision.erase(),

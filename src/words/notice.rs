@@ -52,6 +52,7 @@ impl Words {
                 self.draft(lang, findings, article.as_ref(), names)
             }
             Notice::Flag { flag, nudge } => self.flag(lang, flag, nudge, names),
+            Notice::OpenFlags { flags, more } => self.open_flags(lang, flags, *more, names),
             Notice::Outcome(state) => say(match state {
                 FlagState::Open | FlagState::Taken => "outcome-open",
                 FlagState::Confirmed => "outcome-confirmed",
@@ -215,6 +216,27 @@ impl Words {
         if let NudgeState::Dismissed(reason) = nudge.state {
             let reason = self.say(lang, &format!("reason-{}", reason.as_str()));
             lines.push(self.say_with(lang, "flag-reason", &[("reason", reason.into())]));
+        }
+        lines
+    }
+
+    fn open_flags(
+        &self,
+        lang: Lang,
+        flags: &[(Flag, Nudge)],
+        more: usize,
+        names: &dyn RuleNames,
+    ) -> Vec<String> {
+        if flags.is_empty() {
+            return vec![self.say(lang, "flags-none")];
+        }
+        let count = (flags.len() + more).into();
+        let mut lines = vec![self.say_with(lang, "flags-open", &[("count", count)])];
+        for (flag, nudge) in flags {
+            lines.extend(self.flag(lang, flag, nudge, names));
+        }
+        if more > 0 {
+            lines.push(self.say_with(lang, "flags-more", &[("count", more.into())]));
         }
         lines
     }

@@ -1,8 +1,8 @@
 //! What people ask for: answers, a look at a draft, and what is kept about them.
 
-use bonsens_port::{EventKind, MessageId, MessageText, Notice};
+use bonsens_port::{DismissReason, EventKind, FlagAct, MessageId, MessageText, Notice, Severity};
 
-use crate::scenario::{PASSWORD, workplace};
+use crate::scenario::{PASSWORD, TOKEN, workplace};
 
 #[tokio::test]
 async fn a_question_is_answered_privately_with_the_article() {
@@ -79,4 +79,30 @@ async fn a_question_asked_in_a_thread_is_answered_there_before_everyone() {
         [Notice::Answer(_)]
     ));
     story.nobody_sees_anything();
+}
+
+#[tokio::test]
+async fn moderators_ask_which_flags_are_open_and_nobody_else_is_told() {
+    let mut story = workplace();
+    story.posts("ana", "general", PASSWORD).await;
+    story.minutes_pass(15).await;
+    let settled = story.moderators_see().remove(0).id;
+    let dismissed = FlagAct::Dismiss(DismissReason::Public);
+    story.handles("mia", &settled, dismissed).await;
+    story.posts("ana", "team", "the alarm code is 9041").await;
+    story.minutes_pass(60).await;
+    story.posts("ben", "general", TOKEN).await;
+    story.does("mia", EventKind::FlagsAsked).await;
+    let Notice::OpenFlags { flags, more } = story.sees_one("mia") else {
+        panic!("no list")
+    };
+    let severities: Vec<_> = flags.iter().map(|(_, nudge)| nudge.severity).collect();
+    assert_eq!(
+        (severities.as_slice(), more),
+        (&[Severity::Critical, Severity::High][..], 0),
+        "the gravest first, the settled one not at all"
+    );
+    story.sees("ana");
+    story.does("ana", EventKind::FlagsAsked).await;
+    assert_eq!(story.sees_one("ana"), Notice::NotForYou);
 }

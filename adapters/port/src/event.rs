@@ -179,6 +179,8 @@ pub enum EventKind {
         /// The button.
         act: FlagAct,
     },
+    /// Someone asks which flags are open.
+    FlagsAsked,
     /// A fix window is over.
     FixWindowEnded {
         /// The nudge whose window it was.
@@ -207,6 +209,7 @@ impl EventKind {
             Self::DraftChecked { .. } => "draft-checked",
             Self::NudgeAnswered { .. } => "nudge-answered",
             Self::FlagHandled { .. } => "flag-handled",
+            Self::FlagsAsked => "flags-asked",
             Self::FixWindowEnded { .. } => "fix-window-ended",
             Self::SelfAsked => "self-asked",
             Self::ErasureAsked => "erasure-asked",

@@ -16,6 +16,7 @@ impl Action {
                 Notice::Nudge { nudge: held, .. } | Notice::Flag { nudge: held, .. } => {
                     held.id == *nudge
                 }
+                Notice::OpenFlags { flags, .. } => flags.iter().any(|(_, held)| held.id == *nudge),
                 Notice::AboutYou { nudges: held, .. } => held.iter().any(|held| held.id == *nudge),
                 _ => false,
             },

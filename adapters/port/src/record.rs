@@ -263,6 +263,13 @@ pub enum Notice {
         /// The nudge it grew from.
         nudge: Nudge,
     },
+    /// The flags nobody has settled, the gravest and then the oldest first.
+    OpenFlags {
+        /// As many as are worth reading at once.
+        flags: Vec<(Flag, Nudge)>,
+        /// How many more there are.
+        more: usize,
+    },
     /// What became of a flagged message, to its author.
     Outcome(FlagState),
     /// Please look again, from the moderators, to the author.

@@ -1,7 +1,7 @@
 //! A post as Block Kit: laid out by what it means, within Slack's limits, and with nothing in it
 //! that a charter or a person could turn into a mention or a link.
 
-use bonsens_port::{Button, ChannelId, Flag, FlagState, Notice, Nudge, Post, Press};
+use bonsens_port::{Button, ChannelId, Flag, FlagState, Notice, Nudge, NudgeState, Post, Press};
 use slack_morphism::prelude::*;
 
 use crate::Say;
@@ -107,6 +107,7 @@ impl Layout<'_> {
             }
             Notice::Answer(_) | Notice::Article(Some(_)) => quoted(lines),
             Notice::Flag { flag, nudge } => self.flag(flag, nudge, lines),
+            Notice::OpenFlags { flags, .. } if !flags.is_empty() => self.open_flags(flags, lines),
             Notice::AboutYou { nudges, .. } if !nudges.is_empty() => self.about(nudges, lines),
             Notice::ModeRefused { .. } => listed(lines),
             _ => lines.iter().map(|line| text(line)).collect(),
@@ -171,6 +172,28 @@ impl Layout<'_> {
         parts
     }
 
+    /// The open flags, each with where it is and what was found.
+    fn open_flags(&self, flags: &[(Flag, Nudge)], lines: &[String]) -> Vec<Part> {
+        let (count, mut rest) = lines
+            .split_first()
+            .map_or(("", lines), |(first, rest)| (first.as_str(), rest));
+        let mut parts = vec![text(count)];
+        for (flag, nudge) in flags {
+            let severity = self.said(&format!("severity-{}", nudge.severity));
+            let (place, state) = (self.place(&nudge.channel), self.said(state(&flag.state)));
+            let mut section = vec![format!("*{severity}* · {place} · {state}")];
+            let reason = usize::from(matches!(nudge.state, NudgeState::Dismissed(_)));
+            let size = 1 + nudge.findings.len() + reason;
+            let (these, others) = rest.split_at(size.min(rest.len()));
+            let found = these.iter().skip(1);
+            section.extend(found.map(|line| format!("• {}", escape(line))));
+            parts.push(Part::Text(section.join("\n")));
+            rest = others;
+        }
+        parts.extend(rest.iter().map(|line| text(line)));
+        parts
+    }
+
     /// A channel by its name, which Slack shows only to those who may see it.
     fn place(&self, channel: &ChannelId) -> String {
         let id = channel.as_str();
@@ -210,6 +233,7 @@ impl Layout<'_> {
             Notice::Nudge { .. }
             | Notice::Draft { .. }
             | Notice::AboutYou { .. }
+            | Notice::OpenFlags { .. }
             | Notice::ModeRefused { .. } => escape(lines.first().map_or("", String::as_str)),
             _ => escape(&lines.join("\n")),
         };

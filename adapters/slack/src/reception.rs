@@ -210,7 +210,8 @@ impl Reception {
                 let lang = self.lang(&from).await;
                 Answer::Say((self.say)(lang, "slack-help"))
             }
-            Incoming::Flags(from) => self.flags(&from).await,
+            Incoming::Flags(from) => self.does(&from, EventKind::FlagsAsked).await,
+            Incoming::Mode(from, mode) => self.does(&from, EventKind::ModeSet { mode }).await,
             Incoming::OpenCheck(from, trigger) => {
                 let lang = self.lang(&from).await;
                 self.open(&from, &trigger, &modal::check(lang, &self.say))

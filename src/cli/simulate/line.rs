@@ -26,13 +26,14 @@ pub enum Line<'a> {
     Wait(Option<SignedDuration>),
     Me,
     Forget,
+    Flags,
     Mode(Mode),
     Post(&'a str),
 }
 
 /// Words a line may begin with, as an English and as a French speaker types them. Both are
 /// understood whatever the language.
-const COMMANDS: [[&str; 2]; 24] = [
+const COMMANDS: [[&str; 2]; 25] = [
     ["ask", "demander"],
     ["check", "vérifier"],
     ["as", "comme"],
@@ -51,6 +52,7 @@ const COMMANDS: [[&str; 2]; 24] = [
     ["confirm", "confirmer"],
     ["dismiss", "classer"],
     ["askauthor", "relire"],
+    ["flags", "signalements"],
     ["wait", "attendre"],
     ["me", "moi"],
     ["forget", "oublier"],
@@ -102,6 +104,7 @@ pub fn read(line: &str) -> Line<'_> {
         ("wait", false) if !rest.contains(' ') => Line::Wait(duration(rest)),
         ("me", true) => Line::Me,
         ("forget", true) => Line::Forget,
+        ("flags", true) => Line::Flags,
         ("mode", false) => Mode::named(rest).map_or(Line::Post(line), Line::Mode),
         (word, true) => reason(word).map_or(Line::Post(line), |reason| {
             Line::Answer(NudgeAnswer::NotConfidential(reason))

@@ -159,6 +159,7 @@ impl Session {
             }
             Line::Me => EventKind::SelfAsked,
             Line::Forget => EventKind::ErasureAsked,
+            Line::Flags => EventKind::FlagsAsked,
             Line::Mode(mode) => EventKind::ModeSet { mode },
         };
         let event = self.workplace.event(self.person, self.channel, now, kind);

@@ -1,6 +1,6 @@
 //! Slash commands: the charter is asked unless the first word says otherwise.
 
-use bonsens_port::{AuthorId, ChannelId};
+use bonsens_port::{AuthorId, ChannelId, Mode};
 use serde::Deserialize;
 
 use super::{Bots, From, Incoming, Nothing, Question, Trigger, plain, served, text};
@@ -36,6 +36,9 @@ pub fn decode(body: &[u8], bots: &Bots) -> Result<Incoming, Nothing> {
     let said = said.trim();
     let (first, rest) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
     let alone = rest.trim().is_empty();
+    if let ("mode", Some(mode)) = (first, Mode::named(rest.trim())) {
+        return Ok(Incoming::Mode(from, mode));
+    }
     Ok(match first.to_lowercase().as_str() {
         "check" | "vérifie" | "verifie" => match text(rest) {
             Some(draft) => Incoming::Checked(from, draft),

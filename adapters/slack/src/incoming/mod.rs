@@ -13,7 +13,7 @@ mod plain;
 use std::collections::HashMap;
 
 use bonsens_port::{
-    AuthorId, ChannelId, DismissReason, MessageId, MessageText, Press, WorkspaceId,
+    AuthorId, ChannelId, DismissReason, MessageId, MessageText, Mode, Press, WorkspaceId,
 };
 
 /// What a payload is, as its way in tells: a socket by its envelope, a request by its form.
@@ -94,6 +94,8 @@ pub enum Incoming {
     Help(From),
     /// Someone looks for the open flags.
     Flags(From),
+    /// How far the bot is to go.
+    Mode(From, Mode),
     /// Someone wants the window for a draft.
     OpenCheck(From, Trigger),
     /// Someone pressed a button.
@@ -172,6 +174,7 @@ impl Incoming {
             | Self::ForgetMe(from)
             | Self::Help(from)
             | Self::Flags(from)
+            | Self::Mode(from, _)
             | Self::OpenCheck(from, _)
             | Self::Pressed(from, ..)
             | Self::Reasoned(from, ..) => from,

@@ -51,20 +51,6 @@ impl Reception {
         }
     }
 
-    /// Says where the open flags are to those who may see them.
-    pub(super) async fn flags(&self, from: &From) -> Answer {
-        let (lang, role) = tokio::join!(
-            self.lang(from),
-            self.people.role(&from.workspace, &from.person)
-        );
-        let channel = match self.people.workspace(&from.workspace) {
-            Some(served) if role >= Role::Moderator => &served.moderators_channel,
-            _ => return Answer::Say((self.say)(lang, "slack-moderators-only")),
-        };
-        let words = (self.say)(lang, "slack-flags-where");
-        Answer::Say(format!("{words} <#{channel}>"))
-    }
-
     pub(super) async fn open(&self, from: &From, trigger: &Trigger, view: &SlackView) -> Answer {
         let open = Open {
             trigger_id: &trigger.0,

@@ -72,6 +72,7 @@ fn told(decoded: &Result<Incoming, Nothing>) -> String {
         Incoming::ForgetMe(_) => "forget me".to_owned(),
         Incoming::Help(_) => "help".to_owned(),
         Incoming::Flags(_) => "flags".to_owned(),
+        Incoming::Mode(_, mode) => format!("mode {}", mode.as_str()),
         Incoming::OpenCheck(_, trigger) => format!("open check {}", trigger.0),
         Incoming::Pressed(_, press, trigger) => {
             format!("pressed {} {} {}", press.name(), press.subject(), trigger.0)
@@ -191,6 +192,7 @@ fn commands() {
         ("command_forget", "forget me"),
         ("command_oublie", "forget me"),
         ("command_flags", "flags"),
+        ("command_mode", "mode nudge-and-flag"),
         ("command_help", "help"),
         ("command_aide", "help"),
         ("command_empty", "help"),

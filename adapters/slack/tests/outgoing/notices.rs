@@ -162,6 +162,7 @@ fn for_authors(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, 
 fn for_all_others() -> Vec<(&'static str, Notice)> {
     let mut dismissed = nudge("C1", "1700000000.000100", 1);
     dismissed.state = NudgeState::Dismissed(DismissReason::Example);
+    let still_flagged = dismissed.clone();
     let about = |nudges: Vec<Nudge>, flags| Notice::AboutYou {
         nudges,
         flags,
@@ -190,6 +191,23 @@ fn for_all_others() -> Vec<(&'static str, Notice)> {
         (
             "flag, fixed",
             a_flag("D1", "1700000000.000100", FlagState::Fixed),
+        ),
+        (
+            "no open flag",
+            Notice::OpenFlags {
+                flags: vec![],
+                more: 0,
+            },
+        ),
+        (
+            "open flags",
+            Notice::OpenFlags {
+                flags: vec![
+                    (flag(FlagState::Taken), still_flagged),
+                    (flag(FlagState::Open), nudge("D1", "1700000000.000200", 12)),
+                ],
+                more: 3,
+            },
         ),
         ("outcome, open", Notice::Outcome(FlagState::Open)),
         ("outcome, taken", Notice::Outcome(FlagState::Taken)),
