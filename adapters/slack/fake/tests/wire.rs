@@ -235,6 +235,10 @@ async fn only_an_administrators_token_deletes_what_others_wrote() {
     assert_eq!(refused["error"], "cant_delete_message");
     let url = format!("{}chat.delete", slack.api_url());
     let token = noa.token(&["chat:write"]);
+    let update = format!("{}chat.update", slack.api_url());
+    let rewritten = json!({"channel": general.id(), "ts": ts, "text": "mine now"});
+    let refused = post(&update, Some(&token), &rewritten).await.json();
+    assert_eq!(refused["error"], "cant_update_message");
     assert_eq!(post(&url, Some(&token), &args).await.json()["ok"], true);
     assert!(general.messages().is_empty());
 }
@@ -256,11 +260,9 @@ async fn a_press_gives_three_seconds_and_five_answers() {
     assert_eq!(seen.actions(), ["take-one", "take-two"]);
     assert_eq!(seen.words, "one\ntwo");
     assert!(ana.presses(&general, &seen.ts, "absent").is_err());
-    let stranger = acme.member("ben");
-    assert!(
-        stranger.presses(&general, &seen.ts, "take-one").is_err(),
-        "it is not for ben"
-    );
+    let ben = acme.member("ben");
+    assert!(ben.sees(&general).is_empty(), "it is for ana alone");
+    assert!(ben.presses(&general, &seen.ts, "take-one").is_err());
 
     let press = || {
         ana.presses(&general, &seen.ts, "take-two=two").unwrap();
@@ -321,6 +323,8 @@ async fn a_private_file_is_for_those_who_may_have_it() {
         send(request.body(Body::empty()).unwrap())
     };
     assert_eq!(get(&acme.bot_token()).await.body, b"# Charte");
+    acme.grants(&["chat:write"]);
+    assert_ne!(get(&acme.bot_token()).await.body, b"# Charte");
     let page = get("xoxb-no").await;
     assert!(
         page.status.is_success(),

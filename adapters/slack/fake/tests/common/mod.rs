@@ -84,8 +84,13 @@ impl Socket {
         )
     }
 
-    /// The next message; `None` when the connection ended.
+    /// The next message; `None` when the connection ended. A test fails rather than hangs.
     pub async fn next(&mut self) -> Option<Value> {
+        let limit = Duration::from_secs(10);
+        tokio::time::timeout(limit, self.read()).await.unwrap()
+    }
+
+    async fn read(&mut self) -> Option<Value> {
         loop {
             match self.0.next().await? {
                 Ok(Message::Text(text)) => return Some(serde_json::from_str(&text).unwrap()),
