@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use bonsens_port::{
     Act, Action, ActionId, Audience, AuthorId, ChannelId, Commit, Destination, Event, EventId,
-    EventKind, Lang, MessageId, Notice, PlatformError, Post, Recipient, Role, StoreError,
+    EventKind, Lang, MessageId, Notice, Nudge, PlatformError, Post, Recipient, Role, StoreError,
     WorkspaceId, Write,
 };
 use futures_util::future::join_all;
@@ -184,6 +184,12 @@ impl Engine {
                 let Some(nudge) = self.parts.store.nudge(&nudge).await? else {
                     return Ok(());
                 };
+                if self.has_yet_to_be_told(&nudge).await? {
+                    return Err(Undone::Platform(PlatformError::Unavailable {
+                        reason: "its author has not been told yet".to_owned(),
+                        retry_after: None,
+                    }));
+                }
                 let event = Event {
                     // The end of one window at one time is one event, however often it is tried.
                     id: EventId::new(format!("{}@{}", action.id, action.run_at)),
@@ -204,6 +210,18 @@ impl Engine {
 }
 
 impl Engine {
+    /// Whether a nudge is still on its way to its author. Moderators never hear of it first; they
+    /// do where the author can't be reached for good, since then nothing is on its way.
+    async fn has_yet_to_be_told(&self, nudge: &Nudge) -> Result<bool, StoreError> {
+        let kept = self.parts.store.export(&nudge.author).await?;
+        Ok(kept.actions.iter().any(|action| {
+            matches!(
+                &action.what,
+                Act::Tell { notice: Notice::Nudge { nudge: told, .. }, .. } if told.id == nudge.id
+            )
+        }))
+    }
+
     /// Shows a notice. A flag is shown where it was shown before, so that moderators see one
     /// message that changes rather than a trail of them.
     async fn show(

@@ -89,3 +89,21 @@ async fn what_is_for_one_person_comes_in_order_and_others_do_not_wait_for_it() {
         "{seen:?}"
     );
 }
+
+#[tokio::test]
+async fn moderators_do_not_hear_of_a_message_before_its_author_could() {
+    let mut story = workplace();
+    story.is_lost("ana", Trouble::Away(None));
+    story.posts("ana", "general", PASSWORD).await;
+    story.minutes_pass(30).await;
+    story.nobody_sees_anything();
+    story.is_back("ana");
+    story.minutes_pass(40).await;
+    let seen = story.sees("ana");
+    assert!(
+        matches!(seen.first(), Some(Notice::Nudge { .. })),
+        "{seen:?}"
+    );
+    story.minutes_pass(20).await;
+    assert_eq!(story.moderators_see().len(), 1);
+}
