@@ -1,12 +1,13 @@
 //! The configuration file: what an organisation decides, read strictly so that a slip of the pen is
 //! told with its line instead of leaving a setting at its default.
 
+mod error;
 mod secret;
 mod slack;
 
 use std::path::{Path, PathBuf};
 
-use bonsens_port::{ChannelId, Lang, Mode, Requirement, Retention};
+use bonsens_port::{ChannelId, Lang, Mode, Retention};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use crate::leak::line_of;
 use crate::policy::{FixWindows, Policy};
 use crate::trust::{Accountability, Consultation, OnRecord};
 
+pub use error::ConfigError;
 pub use secret::{Secret, SecretError};
 pub use slack::{SlackConfig, SlackConnection, SlackWorkspace};
 
@@ -24,104 +26,6 @@ const MAX_BYTES: u64 = 1024 * 1024;
 /// In place of a duration: moderators are never told.
 const NEVER: &str = "never";
 const DAY: u64 = 24 * 60 * 60;
-
-/// What can be wrong with a configuration file. Every variant but the first names the line.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ConfigError {
-    /// The file can't be read.
-    #[error("{file}: {error}")]
-    Unreadable {
-        /// The file.
-        file: String,
-        /// What the system said.
-        error: std::io::Error,
-    },
-    /// The file is too large to be one.
-    #[error("{file}: {bytes} bytes, at most {limit}")]
-    TooLarge {
-        /// The file.
-        file: String,
-        /// Its size.
-        bytes: u64,
-        /// The size accepted.
-        limit: u64,
-    },
-    /// The file is not UTF-8 text.
-    #[error("{file}:{line}: not UTF-8")]
-    NotUtf8 {
-        /// The file.
-        file: String,
-        /// First line that can't be read, from 1.
-        line: usize,
-    },
-    /// Not TOML, an unknown key, or a value of the wrong kind.
-    #[error("{file}:{line}: {message}")]
-    Syntax {
-        /// The file.
-        file: String,
-        /// Line, from 1.
-        line: usize,
-        /// What the parser said.
-        message: String,
-    },
-    /// Not a duration.
-    #[error("{file}:{line}: not a duration")]
-    Duration {
-        /// The file.
-        file: String,
-        /// Line, from 1.
-        line: usize,
-    },
-    /// Slack is reached neither by a socket nor at an address, or by both.
-    #[error("{file}:{line}: no one way to reach Slack")]
-    SlackConnection {
-        /// The file.
-        file: String,
-        /// Line of the section, from 1.
-        line: usize,
-    },
-    /// No Slack workspace is named.
-    #[error("{file}:{line}: no Slack workspace")]
-    NoSlackWorkspace {
-        /// The file.
-        file: String,
-        /// Line of the section, from 1.
-        line: usize,
-    },
-    /// A Slack workspace is named twice.
-    #[error("{file}:{line}: a Slack workspace named twice")]
-    SlackTwice {
-        /// The file.
-        file: String,
-        /// Line of the second one, from 1.
-        line: usize,
-    },
-    /// Not an id of the kind Slack gives.
-    #[error("{file}:{line}: `{key}` is not a Slack id `{starts_with}…`")]
-    SlackId {
-        /// The file.
-        file: String,
-        /// Line of the workspace, from 1.
-        line: usize,
-        /// The key.
-        key: &'static str,
-        /// The letter such an id starts with.
-        starts_with: &'static str,
-    },
-    /// The mode speaks to people, and the record doesn't allow it yet.
-    #[error("{file}:{line}: mode `{}` without {missing:?}", mode.as_str())]
-    NotAllowed {
-        /// The file.
-        file: String,
-        /// Line of the mode, from 1.
-        line: usize,
-        /// The mode.
-        mode: Mode,
-        /// What is not on record.
-        missing: Vec<Requirement>,
-    },
-}
 
 /// What a configuration file says, with paths made whole.
 #[derive(Debug, Clone, Default)]
