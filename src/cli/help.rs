@@ -13,11 +13,14 @@ use super::voice::Voice;
 /// The command the library adds wherever there are others.
 const HELP: &str = "cli-any-help-command";
 
+/// The key of the program itself.
+const ROOT: &str = "cli";
+
 /// The command and all below it, in words.
 pub fn told(mut command: Command, voice: &Voice) -> Command {
     // Built first, so that what the library adds by itself is told too.
     command.build();
-    tell(command, "cli", "cli", voice)
+    tell(command, ROOT, ROOT, voice)
 }
 
 /// A word the library keeps as long as the program runs; it is asked for once.
@@ -65,7 +68,8 @@ fn tell(command: Command, key: &str, path: &str, voice: &Voice) -> Command {
 fn key_of(arg: &Arg, command: &str, voice: &Voice) -> String {
     let name = arg.get_id().as_str().replace('_', "-");
     let own = format!("{command}-{name}");
-    if voice.find(&own).is_some() {
+    // An option of the program and one of its commands may share a name; the key is the command's.
+    if command != ROOT && voice.find(&own).is_some() {
         own
     } else {
         format!("cli-any-{name}")

@@ -119,3 +119,12 @@ fn words(line: &str) -> Vec<String> {
     }
     words
 }
+
+#[test]
+fn an_option_is_not_told_in_the_words_of_a_command_of_its_name() {
+    let voice = Voice::of(Lang::En);
+    let root = told(built(), &voice);
+    let config = root.get_arguments().find(|arg| arg.get_id() == "config");
+    let help = config.and_then(Arg::get_help).unwrap().to_string();
+    assert!(help.starts_with(&voice.say("cli-any-config")), "{help}");
+}
