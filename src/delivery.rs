@@ -151,10 +151,10 @@ impl Engine {
                     retry_after,
                 })) => {
                     let wait = wait(&id, run_at, now).max(retry_after.unwrap_or_default());
-                    warn!(action = %id, reason, ?wait, "action put off");
                     delivered.postponed += 1;
                     let until = now.checked_add(wait).unwrap_or(Timestamp::MAX);
                     store.postpone(&id, until).await?;
+                    warn!(action = %id, reason, ?wait, "action put off");
                     put_off = Some(until);
                 }
                 Err(undone) => {

@@ -7,10 +7,11 @@
     reason = "a story that can't go on should stop loudly"
 )]
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-use bonsens_fake_slack::{FakeSlack, Options, Person, Room, RoomKind, Team};
+use bonsens_fake_slack::{FakeSlack, Fault, Options, Person, Room, RoomKind, Team};
 use tempfile::TempDir;
 
 const PASSWORD: &str = "the wifi password is Tournesol!42";
@@ -193,6 +194,35 @@ async fn a_killed_bot_goes_on_where_it_was_with_the_same_key() {
     site.slack.until("the flag settles", thanked).await;
     assert_eq!(site.flags(), 1, "in the message it was shown in");
     assert_eq!(ends(bot, "-TERM").status.code(), Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_decided_before_a_kill_is_shown_after_it_and_once() {
+    let site = site().await;
+    let mut bot = site.starts().await;
+    for method in ["chat.postEphemeral", "chat.postMessage"] {
+        site.slack.fail(method, usize::MAX, Fault::ServerError);
+    }
+    site.ana.posts(&site.general, PASSWORD);
+    // The nudge and the flag are decided and kept, and can't be shown.
+    let log = BufReader::new(bot.stderr.take().unwrap()).lines();
+    let put_off = log.filter(|line| line.as_ref().unwrap().contains("action put off"));
+    assert_eq!(put_off.take(2).count(), 2);
+    bot.kill().unwrap();
+    bot.wait().unwrap();
+    let gone = || site.team.sockets() == 0;
+    site.slack.until("its socket is gone", gone).await;
+    assert_eq!((site.nudges(), site.flags()), (0, 0));
+
+    site.slack.stop_failing();
+    let bot = site.starts().await;
+    let told = || site.nudges() == 1 && site.flags() == 1;
+    site.slack
+        .until("ana and the moderators are told", told)
+        .await;
+    let ended = ends(bot, "-TERM");
+    assert_eq!(ended.status.code(), Some(0), "{}", text(&ended.stderr));
+    assert_eq!((site.nudges(), site.flags()), (1, 1), "once each");
 }
 
 #[tokio::test(flavor = "multi_thread")]
