@@ -214,3 +214,21 @@ async fn the_audience_is_known_and_not_looked_up_for_each_message() {
     assert_eq!(office.slack.calls("users.info").len(), 2);
     assert_eq!(office.slack.calls("conversations.info").len(), 2);
 }
+
+#[tokio::test]
+async fn a_private_word_about_a_reply_is_in_its_thread() {
+    let office = Office::open().await;
+    let first = office.ben.posts(&office.general, "who has the new plan?");
+    let reply = Post::from(PASSWORD).in_thread(&first);
+    office.ana.posts(&office.general, reply);
+    let nudged = || {
+        let seen = office.ana.sees(&office.general);
+        seen.into_iter().find(|seen| seen.only_you)
+    };
+    office
+        .slack
+        .until("ana is told", || nudged().is_some())
+        .await;
+    assert_eq!(nudged().unwrap().thread.as_deref(), Some(first.as_str()));
+    office.well_behaved();
+}

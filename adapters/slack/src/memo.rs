@@ -6,7 +6,12 @@ use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use bonsens_port::{ChannelId, MessageId, WorkspaceId};
 use tokio::time::Instant;
+
+/// The thread a message is read in, where it is in one: a private word about it belongs there. Only
+/// remembered: after a restart it goes to the channel, where it is seen as well.
+pub type Threads = Memo<(WorkspaceId, ChannelId, MessageId), MessageId>;
 
 /// A bounded memory that may fade.
 #[derive(Debug)]

@@ -25,6 +25,7 @@ use crate::Say;
 use crate::api::Api;
 use crate::follow::FollowUps;
 use crate::incoming::{Bots, From, Incoming, Message, Nothing, Payload, Question, decode};
+use crate::memo::Threads;
 use crate::modal;
 use crate::people::{People, Person};
 use crate::stages::{Stage, Stages};
@@ -74,6 +75,7 @@ pub struct Reception {
     api: Arc<Api>,
     people: People,
     say: Say,
+    threads: Arc<Threads>,
     intake: Arc<dyn Intake>,
     bots: Bots,
     questions: FollowUps,
@@ -90,6 +92,7 @@ impl Reception {
         api: Arc<Api>,
         people: People,
         say: Say,
+        threads: Arc<Threads>,
         intake: Arc<dyn Intake>,
         bots: Bots,
         counts: Arc<Counts>,
@@ -98,6 +101,7 @@ impl Reception {
             api,
             people,
             say,
+            threads,
             intake,
             bots,
             questions: FollowUps::new(),
@@ -235,6 +239,9 @@ impl Reception {
             Ok(known) => known,
             Err(nothing) => return self.nothing(nothing),
         };
+        if let Some(thread) = message.thread {
+            self.threads.put(place.clone(), thread);
+        }
         let (id, text) = (message.id, message.text);
         let kind = if stage == Stage::Posted {
             EventKind::MessagePosted { message: id, text }

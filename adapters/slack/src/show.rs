@@ -19,7 +19,7 @@ use crate::Say;
 use crate::api::{Api, Failure};
 use crate::blocks::{self, Page};
 use crate::calls::{Done, Message, Opened, Permalink, Posted, Presence};
-use crate::memo::Memo;
+use crate::memo::{Memo, Threads};
 use crate::sent::{METADATA, Place, Receipt, Sent};
 use crate::settings::Settings;
 
@@ -72,6 +72,7 @@ pub struct SlackPlatform {
     away: Memo<(WorkspaceId, AuthorId), bool>,
     direct: Memo<(WorkspaceId, AuthorId), ChannelId>,
     links: Memo<(WorkspaceId, ChannelId, MessageId), String>,
+    threads: Arc<Threads>,
 }
 
 impl std::fmt::Debug for SlackPlatform {
@@ -120,7 +121,26 @@ impl SlackPlatform {
             away: Memo::new(REMEMBERED, Some(PRESENCE)),
             direct: Memo::new(REMEMBERED, None),
             links: Memo::new(REMEMBERED, None),
+            threads: Arc::new(Memo::new(REMEMBERED, None)),
         }
+    }
+
+    /// Where what comes in notes the threads that messages are in.
+    pub(crate) fn threads(&self) -> Arc<Threads> {
+        self.threads.clone()
+    }
+
+    /// The thread of the message a notice is about.
+    fn thread_of(&self, post: &Post) -> Option<MessageId> {
+        let Notice::Nudge { nudge, .. } = &post.notice else {
+            return None;
+        };
+        let key = (
+            nudge.workspace.clone(),
+            nudge.channel.clone(),
+            nudge.message.clone(),
+        );
+        self.threads.get(&key)
     }
 
     async fn to_person(
@@ -225,6 +245,8 @@ impl SlackPlatform {
         let mut message = Message::new(place.room(), page);
         if let Place::Private(_, person) = place {
             message.user = Some(person.as_str());
+            let thread = self.thread_of(post);
+            message.thread_ts = thread.as_ref().map(MessageId::as_str);
             let done: Done = self
                 .api
                 .post(workspace, "chat.postEphemeral", &message)

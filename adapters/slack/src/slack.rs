@@ -87,6 +87,7 @@ impl Slack {
             self.api.clone(),
             people,
             self.say.clone(),
+            self.platform.threads(),
             intake,
             bots,
             self.counts.clone(),

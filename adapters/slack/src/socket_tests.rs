@@ -65,6 +65,7 @@ async fn connected() -> Line {
         api.clone(),
         People::new(api.clone(), settings),
         Arc::new(|_, key| key.to_owned()),
+        Arc::new(crate::memo::Memo::new(8, None)),
         core.clone(),
         [(workspace, AuthorId::new(acme.bot_user()))].into(),
         Arc::default(),

@@ -213,9 +213,13 @@ impl Scene<'_> {
     }
 
     fn message(&self, body: &Body, ts: &str, seen: &str, room: &Room) -> Message {
+        // A reply shown to the whole channel too is read there, and so is what a thread hangs on.
+        let broadcast = body.subtype.as_deref() == Some("thread_broadcast");
+        let thread = body.thread_ts.as_deref().filter(|at| *at != ts);
         Message {
             id: MessageId::new(ts),
             text: MessageText::new(seen),
+            thread: thread.filter(|_| !broadcast).map(MessageId::new),
             outsiders: self.outsiders,
             by_app: body.bot_id.is_some(),
             unsure: *room == Room::Unsure,

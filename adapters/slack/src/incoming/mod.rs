@@ -50,6 +50,8 @@ pub struct Message {
     pub id: MessageId,
     /// Its text.
     pub text: MessageText,
+    /// The thread it is read in; none where the whole channel reads it.
+    pub thread: Option<MessageId>,
     /// Slack says that people from another organisation read the channel.
     pub outsiders: bool,
     /// An app had a part in it: its author may be a machine.
