@@ -210,8 +210,8 @@ impl Engine {
 }
 
 impl Engine {
-    /// Whether a nudge is still on its way to its author. Moderators never hear of it first; they
-    /// do where the author can't be reached for good, since then nothing is on its way.
+    /// Whether a nudge is still on its way to its author, who is to hear of it before a window ends.
+    /// Where the author can't be reached for good, nothing is on its way, and the window ends.
     async fn has_yet_to_be_told(&self, nudge: &Nudge) -> Result<bool, StoreError> {
         let kept = self.parts.store.export(&nudge.author).await?;
         Ok(kept.actions.iter().any(|action| {
