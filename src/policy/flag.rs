@@ -30,7 +30,7 @@ impl Decision<'_> {
             return self.tell_author(Notice::AlreadySettled);
         }
         let state = match act {
-            FlagAct::AskAuthor => return self.tell_nudged(&nudge, Notice::LookAgain),
+            FlagAct::AskAuthor => return self.tell_nudged(&nudge, Notice::LookAgain(nudge.spot())),
             FlagAct::Take => FlagState::Taken,
             FlagAct::Confirm => FlagState::Confirmed,
             FlagAct::Dismiss(reason) => FlagState::Dismissed(reason),
@@ -51,7 +51,8 @@ impl Decision<'_> {
             self.remember_dismissed(&nudge);
         }
         if state != FlagState::Taken {
-            self.tell_nudged(&nudge, Notice::Outcome(state));
+            let about = nudge.spot();
+            self.tell_nudged(&nudge, Notice::Outcome { state, about });
         }
         self.tell_moderators(flag, nudge);
     }

@@ -152,7 +152,8 @@ impl Decision<'_> {
         self.writes.push(Write::Nudge(nudge.clone()));
         self.writes.push(Write::Flag(flag.clone()));
         if nudge.flag_at.is_some_and(|at| at > nudge.created_at) {
-            self.tell_nudged(&nudge, Notice::Outcome(FlagState::Open));
+            let (state, about) = (FlagState::Open, nudge.spot());
+            self.tell_nudged(&nudge, Notice::Outcome { state, about });
         }
         self.tell_moderators(flag, nudge);
     }

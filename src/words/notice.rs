@@ -53,13 +53,13 @@ impl Words {
             }
             Notice::Flag { flag, nudge } => self.flag(lang, flag, nudge, names),
             Notice::OpenFlags { flags, more } => self.open_flags(lang, flags, *more, names),
-            Notice::Outcome(state) => say(match state {
+            Notice::Outcome { state, .. } => say(match state {
                 FlagState::Open | FlagState::Taken => "outcome-open",
                 FlagState::Confirmed => "outcome-confirmed",
                 FlagState::Dismissed(_) => "outcome-dismissed",
                 FlagState::Fixed => "thanks",
             }),
-            Notice::LookAgain => say("look-again"),
+            Notice::LookAgain(_) => say("look-again"),
             Notice::ReportingChannel { contact } => {
                 let mut lines = say("reporting-channel");
                 lines.push(self.contact(lang, contact.as_deref()));

@@ -8,8 +8,8 @@ use bonsens::compose::{self, Setting, Simulation};
 use bonsens::policy::Policy;
 use bonsens_knowledge::{MetaOverrides, import};
 use bonsens_port::{
-    ChannelId, Clock, Destination, Event, EventKind, FlagAct, FlagId, Handle, Lang, MessageId,
-    MessageText, Mode, Notice, Nudge, NudgeAnswer, NudgeId, Post, Store,
+    ChannelId, Clock, Destination, Event, EventKind, FlagAct, FlagId, FlagState, Handle, Lang,
+    MessageId, MessageText, Mode, Notice, Nudge, NudgeAnswer, NudgeId, Post, Store,
 };
 use bonsens_sim::{MemoryStore, Trouble, Workplace};
 use jiff::SignedDuration;
@@ -203,6 +203,14 @@ impl Story {
         match self.sees_one(who) {
             Notice::Nudge { nudge, minutes, .. } => (nudge.id, minutes),
             other => panic!("{who} sees no nudge but {other:?}"),
+        }
+    }
+
+    /// What this person has just been told became of their message.
+    pub fn sees_an_outcome(&mut self, who: &str) -> FlagState {
+        match self.sees_one(who) {
+            Notice::Outcome { state, .. } => state,
+            other => panic!("{who} sees no outcome but {other:?}"),
         }
     }
 

@@ -29,7 +29,7 @@ pub use platform::{
 };
 pub use record::{
     Act, Action, CharterVersion, Citation, Extract, Flag, FlagState, MaskedFinding, Notice, Nudge,
-    NudgeState, Recipient,
+    NudgeState, Recipient, Spot,
 };
 pub use store::{Commit, Committed, PersonalRecords, Retention, Store, StoreError, Write};
 pub use text::MessageText;

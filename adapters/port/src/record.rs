@@ -120,6 +120,26 @@ pub struct Nudge {
     pub flag: Option<FlagId>,
 }
 
+/// A message, as whoever wrote it may be pointed to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// Where it is.
+    pub channel: ChannelId,
+    /// Which it is.
+    pub message: MessageId,
+}
+
+impl Nudge {
+    /// The message it is about.
+    #[must_use]
+    pub fn spot(&self) -> Spot {
+        Spot {
+            channel: self.channel.clone(),
+            message: self.message.clone(),
+        }
+    }
+}
+
 /// Where a flag stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FlagState {
@@ -271,9 +291,14 @@ pub enum Notice {
         more: usize,
     },
     /// What became of a flagged message, to its author.
-    Outcome(FlagState),
+    Outcome {
+        /// Where the flag stands.
+        state: FlagState,
+        /// The message.
+        about: Spot,
+    },
     /// Please look again, from the moderators, to the author.
-    LookAgain,
+    LookAgain(Spot),
     /// Where to report wrongdoing.
     ReportingChannel {
         /// The address of the charter's contact.

@@ -109,6 +109,11 @@ impl Layout<'_> {
             Notice::Flag { flag, nudge } => self.flag(flag, nudge, lines),
             Notice::OpenFlags { flags, .. } if !flags.is_empty() => self.open_flags(flags, lines),
             Notice::AboutYou { nudges, .. } if !nudges.is_empty() => self.about(nudges, lines),
+            Notice::Outcome { about, .. } | Notice::LookAgain(about) => {
+                let mut parts: Vec<Part> = lines.iter().map(|line| text(line)).collect();
+                parts.extend(self.leads_to(&self.place(&about.channel)));
+                parts
+            }
             Notice::ModeRefused { .. } => listed(lines),
             _ => lines.iter().map(|line| text(line)).collect(),
         }

@@ -89,6 +89,10 @@ impl Platform for SlackPlatform {
                 self.link(&post.workspace, &nudge.channel, &nudge.message)
                     .await
             }
+            Notice::Outcome { about, .. } | Notice::LookAgain(about) => {
+                self.link(&post.workspace, &about.channel, &about.message)
+                    .await
+            }
             _ => None,
         };
         let pages = blocks::pages(&post, link.as_deref(), &self.say);
@@ -362,7 +366,7 @@ fn is_direct(channel: &ChannelId) -> bool {
 
 /// An ephemeral message is lost when its reader reloads; these come when nobody waits for them.
 fn has_to_last(notice: &Notice) -> bool {
-    matches!(notice, Notice::Outcome(_) | Notice::LookAgain)
+    matches!(notice, Notice::Outcome { .. } | Notice::LookAgain(_))
 }
 
 /// Said without being asked, to someone who may have left since.

@@ -190,13 +190,13 @@ async fn someone_nothing_reaches_is_given_up() {
 #[tokio::test]
 async fn what_has_to_last_is_told_directly() {
     let office = Office::open().await;
-    let outcome = Notice::Outcome(FlagState::Confirmed);
+    let outcome = notices::an_outcome(FlagState::Confirmed);
     office
         .tell(&office.ana, &office.general, "e1/0", outcome)
         .await
         .unwrap();
     office
-        .tell(&office.ben, &office.general, "e1/1", Notice::LookAgain)
+        .tell(&office.ben, &office.general, "e1/1", notices::look_again())
         .await
         .unwrap();
     assert_eq!((office.ana.told().len(), office.ben.told().len()), (1, 1));

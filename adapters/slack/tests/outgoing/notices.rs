@@ -7,7 +7,7 @@ use bonsens::words::Words;
 use bonsens_port::{
     ActionId, ChannelId, Citation, Destination, DismissReason, Extract, Family, Flag, FlagId,
     FlagState, Lang, MaskedFinding, MessageId, Mode, Notice, Nudge, NudgeId, NudgeState, Post,
-    Pseudonym, Requirement, SealedAuthor, Severity, ValueHash, WorkspaceId,
+    Pseudonym, Requirement, SealedAuthor, Severity, Spot, ValueHash, WorkspaceId,
 };
 use bonsens_slack::Say;
 use jiff::Timestamp;
@@ -74,6 +74,21 @@ pub fn flag(state: FlagState) -> Flag {
         state,
         opened_at: Timestamp::UNIX_EPOCH,
     }
+}
+
+fn spot() -> Spot {
+    nudge("C1", "1700000000.000100", 1).spot()
+}
+
+pub fn an_outcome(state: FlagState) -> Notice {
+    Notice::Outcome {
+        state,
+        about: spot(),
+    }
+}
+
+pub fn look_again() -> Notice {
+    Notice::LookAgain(spot())
 }
 
 pub fn citation(section: &str, quote: &str) -> Citation {
@@ -209,15 +224,15 @@ fn for_all_others() -> Vec<(&'static str, Notice)> {
                 more: 3,
             },
         ),
-        ("outcome, open", Notice::Outcome(FlagState::Open)),
-        ("outcome, taken", Notice::Outcome(FlagState::Taken)),
-        ("outcome, confirmed", Notice::Outcome(FlagState::Confirmed)),
+        ("outcome, open", an_outcome(FlagState::Open)),
+        ("outcome, taken", an_outcome(FlagState::Taken)),
+        ("outcome, confirmed", an_outcome(FlagState::Confirmed)),
         (
             "outcome, dismissed",
-            Notice::Outcome(FlagState::Dismissed(DismissReason::Other)),
+            an_outcome(FlagState::Dismissed(DismissReason::Other)),
         ),
-        ("outcome, fixed", Notice::Outcome(FlagState::Fixed)),
-        ("look again", Notice::LookAgain),
+        ("outcome, fixed", an_outcome(FlagState::Fixed)),
+        ("look again", look_again()),
         (
             "about you",
             about(
