@@ -1,39 +1,13 @@
 //! The canary: whatever comes in, readable or not, no word of it is logged.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
-
 use bonsens_fake_slack::{Fault, sign};
-use tracing_subscriber::fmt::MakeWriter;
 
 use crate::connection::{now, send};
+use crate::log::Log;
 use crate::office::{Office, Way};
 
 /// Words of what people write, whatever way they write it.
 const CANARIES: [&str; 3] = ["Kestrel7!plumage", "plumage", "zebrafinch"];
-
-/// Everything that is logged, at every level.
-#[derive(Debug, Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'w self) -> Self {
-        self.clone()
-    }
-}
 
 #[tokio::test]
 async fn no_word_that_comes_in_is_logged() {
@@ -105,7 +79,7 @@ async fn no_word_that_comes_in_is_logged() {
     assert!(office.ignored("malformed") >= 2 && office.ignored("unknown") >= 1);
     office.closes().await.unwrap();
 
-    let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    let log = String::from_utf8_lossy(&log.bytes()).into_owned();
     assert!(
         log.contains("message-posted"),
         "the test would prove nothing"

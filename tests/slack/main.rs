@@ -11,5 +11,7 @@ mod asking;
 mod canary;
 mod connection;
 mod leak;
+#[path = "../common/log.rs"]
+mod log;
 mod office;
 mod people;

@@ -1,42 +1,17 @@
 //! The canary: whatever path a message takes, its words appear in nothing that is shown, logged or
 //! kept, down to the bytes on disk.
 
-use std::io::{self, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
 use bonsens::compose::open_store;
 use bonsens_port::{DismissReason, EventKind, FlagAct, NudgeAnswer};
 use bonsens_sim::Trouble;
-use tracing_subscriber::fmt::MakeWriter;
 
+use crate::log::Log;
 use crate::scenario::workplace_with;
 
 /// Words of the message: the value itself, parts of it, and what stands around it.
 const CANARIES: [&str; 4] = ["Kestrel7!plumage", "Kestrel", "plumage", "zebrafinch"];
-
-/// Everything that is logged, at every level.
-#[derive(Debug, Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'w> MakeWriter<'w> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'w self) -> Self {
-        self.clone()
-    }
-}
 
 fn bytes_under(folder: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -94,7 +69,7 @@ async fn the_words_of_a_message_appear_nowhere() {
     let shown = format!("{:?}", story.all);
     let kept = format!("{:?}", story.store.flags().await.unwrap());
     let on_disk = bytes_under(folder.path());
-    let logged = log.0.lock().unwrap().clone();
+    let logged = log.bytes();
     for (bytes, sign) in [
         (shown.as_bytes(), "password"),
         (kept.as_bytes(), "Dismissed"),

@@ -10,5 +10,8 @@ mod asking;
 mod canary;
 mod delivery;
 mod life_of_a_leak;
+#[cfg(feature = "sled")]
+#[path = "../common/log.rs"]
+mod log;
 mod modes;
 mod scenario;
