@@ -6,6 +6,7 @@
 //! recognises it.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::PoisonError;
 use std::time::Duration;
 
 use bonsens_port::{
@@ -42,8 +43,8 @@ pub struct Delivered {
 }
 
 /// Who is to see what an action shows.
-#[derive(PartialEq, Eq)]
-enum Reader {
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Reader {
     Person(WorkspaceId, AuthorId),
     Thread(WorkspaceId, ChannelId, MessageId),
     Moderators(WorkspaceId),
@@ -86,7 +87,8 @@ impl Engine {
                 return Ok(delivered);
             }
             let readers = self.by_reader(due).into_iter();
-            for told in join_all(readers.map(|actions| self.deliver(actions, now))).await {
+            let told = readers.map(|(reader, actions)| self.deliver(reader, actions, now));
+            for told in join_all(told).await {
                 let told = told?;
                 delivered.done += told.done;
                 delivered.postponed += told.postponed;
@@ -96,7 +98,7 @@ impl Engine {
     }
 
     /// The actions of each reader, in order, readers in the order of their first.
-    fn by_reader(&self, actions: Vec<Action>) -> Vec<Vec<Action>> {
+    fn by_reader(&self, actions: Vec<Action>) -> Vec<(Reader, Vec<Action>)> {
         let mut readers: Vec<(Reader, Vec<Action>)> = Vec::new();
         for action in actions {
             let reader = self.reader(&action);
@@ -105,7 +107,19 @@ impl Engine {
                 None => readers.push((reader, vec![action])),
             }
         }
-        readers.into_iter().map(|(_, theirs)| theirs).collect()
+        readers
+    }
+
+    /// Until when nothing is shown to this reader.
+    fn put_off_until(&self, reader: &Reader, now: Timestamp) -> Option<Timestamp> {
+        let put_off = self.put_off.lock().unwrap_or_else(PoisonError::into_inner);
+        put_off.get(reader).copied().filter(|until| *until > now)
+    }
+
+    fn put_off(&self, reader: Reader, now: Timestamp, until: Timestamp) {
+        let mut put_off = self.put_off.lock().unwrap_or_else(PoisonError::into_inner);
+        put_off.retain(|_, until| *until > now);
+        put_off.insert(reader, until);
     }
 
     fn reader(&self, action: &Action) -> Reader {
@@ -126,15 +140,19 @@ impl Engine {
         }
     }
 
-    /// Does the actions for one reader. Once one is put off, so are those after it: thanks must not
-    /// come before the nudge they are for.
-    async fn deliver(&self, actions: Vec<Action>, now: Timestamp) -> Result<Delivered, StoreError> {
+    /// Does the actions for one reader. Once one is put off, so is all that comes after it until
+    /// then: thanks must not come before the nudge they are for.
+    async fn deliver(
+        &self,
+        reader: Reader,
+        actions: Vec<Action>,
+        now: Timestamp,
+    ) -> Result<Delivered, StoreError> {
         let store = &self.parts.store;
         let mut delivered = Delivered::default();
-        let mut put_off: Option<Timestamp> = None;
         for action in actions {
             let (id, run_at) = (action.id.clone(), action.run_at);
-            if let Some(until) = put_off {
+            if let Some(until) = self.put_off_until(&reader, now) {
                 store.postpone(&id, until).await?;
                 delivered.postponed += 1;
                 continue;
@@ -155,7 +173,7 @@ impl Engine {
                     let until = now.checked_add(wait).unwrap_or(Timestamp::MAX);
                     store.postpone(&id, until).await?;
                     warn!(action = %id, reason, ?wait, "action put off");
-                    put_off = Some(until);
+                    self.put_off(reader.clone(), now, until);
                 }
                 Err(undone) => {
                     error!(action = %id, reason = %undone, "action given up");

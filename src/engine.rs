@@ -3,7 +3,8 @@
 //! happens next, nothing of it is lost, and a second delivery changes nothing.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 use bonsens_port::{
     Clock, Commit, Committed, Event, EventKind, Finding, Flag, Lang, MaskedFinding, MessageText,
@@ -12,6 +13,7 @@ use bonsens_port::{
 use jiff::{SignedDuration, Timestamp};
 use tracing::debug;
 
+use crate::delivery::Reader;
 use crate::leak::{self, RuleSet};
 use crate::nudge;
 use crate::policy::{self, Facts, MODE, Reply};
@@ -55,6 +57,8 @@ pub struct Parts {
 /// The core at work.
 pub struct Engine {
     pub(crate) parts: Parts,
+    /// Who can't be shown anything for now, and until when.
+    pub(crate) put_off: Mutex<HashMap<Reader, Timestamp>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -78,8 +82,11 @@ impl RuleNames for RuleSet {
 impl Engine {
     /// An engine of these parts.
     #[must_use]
-    pub const fn new(parts: Parts) -> Self {
-        Self { parts }
+    pub fn new(parts: Parts) -> Self {
+        Self {
+            parts,
+            put_off: Mutex::default(),
+        }
     }
 
     /// Decides about an event and commits what follows. Once this returns, the event may be

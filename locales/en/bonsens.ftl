@@ -98,7 +98,7 @@ erased = { $count ->
     [one] Done: { $count } nudge about you is erased.
    *[other] Done: { $count } nudges about you are erased.
 }
-not-for-you = This button is for someone else. All is well.
+not-for-you = This is for someone else. All is well.
 already-settled = This was settled before. Nothing more to do.
 
 ## How far to go

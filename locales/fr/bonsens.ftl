@@ -98,7 +98,7 @@ erased = { $count ->
     [one] C'est fait : { $count } rappel à votre sujet est effacé.
    *[other] C'est fait : { $count } rappels à votre sujet sont effacés.
 }
-not-for-you = Ce bouton est pour quelqu'un d'autre. Tout va bien.
+not-for-you = Ceci est pour quelqu'un d'autre. Tout va bien.
 already-settled = C'était déjà réglé. Il n'y a plus rien à faire.
 
 ## Jusqu'où aller

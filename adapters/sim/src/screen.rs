@@ -26,6 +26,8 @@ pub enum Trouble {
     Away(Option<Duration>),
     /// For good.
     Gone,
+    /// For one post; the next one gets through.
+    Once,
 }
 
 impl Screen {
@@ -60,6 +62,13 @@ impl Platform for Screen {
                     return Err(PlatformError::Unavailable {
                         reason,
                         retry_after: *retry_after,
+                    });
+                }
+                Some(Trouble::Once) => {
+                    shown.troubles.remove(person);
+                    return Err(PlatformError::Unavailable {
+                        reason,
+                        retry_after: None,
                     });
                 }
                 Some(Trouble::Gone) => return Err(PlatformError::Refused { reason }),
