@@ -16,8 +16,8 @@ mod outbox;
 use std::future::Future;
 
 pub use forgetting::{
-    an_export_is_what_an_erasure_forgets, erasure_reaches_one_person_only,
-    erasure_respects_the_order_of_writes, sweep_forgets_by_age,
+    a_sweep_forgets_questions_and_deeds_by_age, an_export_is_what_an_erasure_forgets,
+    erasure_reaches_one_person_only, erasure_respects_the_order_of_writes, sweep_forgets_by_age,
 };
 pub use outbox::{
     a_postponed_action_waits_for_its_time, actions_are_leased_in_due_order,
@@ -25,9 +25,12 @@ pub use outbox::{
 };
 
 use crate::{
-    CharterVersion, Committed, Flag, FlagState, NudgeState, Pseudonym, Store, ValueHash, Write,
+    CharterRef, CharterVersion, Committed, Deed, Flag, FlagState, NudgeState, Pseudonym, Store,
+    ValueHash, Write,
 };
-use fixtures::{at, channel, commit, flag, message, nudge, nudge_id, workspace};
+use fixtures::{
+    at, change, channel, commit, flag, message, nudge, nudge_id, question, request, workspace,
+};
 
 /// Runs every promise, each on a store freshly opened and empty.
 pub async fn run<F, Fut, S>(open: F)
@@ -46,6 +49,10 @@ where
     dismissals_stay_in_their_workspace(&open().await).await;
     counts_add_up(&open().await).await;
     charters_keep_their_versions(&open().await).await;
+    charters_stay_in_their_workspace(&open().await).await;
+    questions_are_listed_latest_first(&open().await).await;
+    requests_are_replaced(&open().await).await;
+    deeds_are_kept_side_by_side(&open().await).await;
     settings_stay_in_their_workspace(&open().await).await;
     actions_are_leased_in_due_order(&open().await).await;
     leases_hold_until_their_end(&open().await).await;
@@ -55,6 +62,7 @@ where
     erasure_reaches_one_person_only(&open().await).await;
     erasure_respects_the_order_of_writes(&open().await).await;
     an_export_is_what_an_erasure_forgets(&open().await).await;
+    a_sweep_forgets_questions_and_deeds_by_age(&open().await).await;
 }
 
 /// A setting holds until it is set again or returned to its default, in its own workspace.
@@ -93,16 +101,7 @@ pub async fn settings_stay_in_their_workspace(store: &impl Store) {
 /// Versions stand side by side in the order they were loaded; the same version is replaced.
 pub async fn charters_keep_their_versions(store: &impl Store) {
     let load = |event: &str, id: &str, version: &str, second: i64| {
-        let charter = CharterVersion {
-            id: id.to_owned(),
-            version: version.to_owned(),
-            title: "Charter".to_owned(),
-            lang: "en".to_owned(),
-            in_force_since: None,
-            contact: None,
-            source: format!("# Charter\n\nSaid at {second}."),
-            loaded_at: at(second),
-        };
+        let charter = charter(id, version, second);
         (
             commit(event, vec![Write::Charter(charter.clone())]),
             charter,
@@ -127,6 +126,112 @@ pub async fn charters_keep_their_versions(store: &impl Store) {
         kept, expected,
         "each version once, as loaded last, in order"
     );
+}
+
+fn charter(id: &str, version: &str, loaded: i64) -> CharterVersion {
+    CharterVersion {
+        workspace: None,
+        id: id.to_owned(),
+        version: version.to_owned(),
+        title: "Charter".to_owned(),
+        lang: "en".to_owned(),
+        in_force_since: None,
+        contact: None,
+        file: format!("{id}.md"),
+        // Not a text: a document may be anything.
+        source: [b"\xff\0".as_slice(), loaded.to_string().as_bytes()].concat(),
+        loaded_at: at(loaded),
+    }
+}
+
+/// The same version handed in for a workspace is another one, and may be forgotten by itself.
+pub async fn charters_stay_in_their_workspace(store: &impl Store) {
+    let (everywhere, here) = (
+        charter("a", "1", 1),
+        CharterVersion {
+            workspace: Some(workspace()),
+            ..charter("a", "1", 2)
+        },
+    );
+    let named = CharterRef {
+        id: "a".to_owned(),
+        version: "1".to_owned(),
+    };
+    let put = vec![
+        Write::Charter(everywhere.clone()),
+        Write::Charter(here.clone()),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let kept = store.charters().await.expect("charters");
+    assert_eq!(kept, [everywhere.clone(), here], "each is kept");
+    let elsewhere = crate::WorkspaceId::new("w2");
+    let forget = vec![
+        Write::ForgetCharter(elsewhere, named.clone()),
+        Write::ForgetCharter(workspace(), named),
+    ];
+    store.commit(commit("e2", forget)).await.expect("commit");
+    let kept = store.charters().await.expect("charters");
+    assert_eq!(kept, [everywhere], "only this workspace's is forgotten");
+}
+
+/// A question is found by id, replaced by id, and listed in its workspace, the latest first.
+pub async fn questions_are_listed_latest_first(store: &impl Store) {
+    let mut rated = question("q1", 20);
+    rated.votes.insert(crate::Voter::new("v1"), true);
+    let mut elsewhere = question("q3", 30);
+    elsewhere.workspace = crate::WorkspaceId::new("w10");
+    let put = vec![
+        Write::Question(question("q1", 20)),
+        Write::Question(question("q2", 10)),
+        Write::Question(elsewhere),
+        Write::Question(rated.clone()),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let found = store.question(&rated.id).await.expect("read");
+    assert_eq!(found.as_ref(), Some(&rated), "a question is replaced");
+    let listed = store.questions(&workspace()).await.expect("read");
+    assert_eq!(listed, [rated, question("q2", 10)], "here, latest first");
+    let unknown = crate::QuestionId::new("q");
+    let none = store.question(&unknown).await.expect("read");
+    assert_eq!(none, None, "an unknown question is not found");
+}
+
+/// A question that was passed on is found by id, with its answer once there is one.
+pub async fn requests_are_replaced(store: &impl Store) {
+    let put = vec![
+        Write::Request(request("r1", "ann", 0)),
+        Write::Request(request("r2", "bob", 0)),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let mut answered = request("r1", "ann", 0);
+    answered.reply = Some(crate::SealedText::new("sealed reply"));
+    let put = vec![Write::Request(answered.clone())];
+    store.commit(commit("e2", put)).await.expect("commit");
+    let found = store.request(&answered.id).await.expect("read");
+    assert_eq!(found, Some(answered), "as it was put last");
+    let other = crate::RequestId::new("r2");
+    let other = store.request(&other).await.expect("read");
+    assert_eq!(other, Some(request("r2", "bob", 0)), "others stay");
+}
+
+/// Nothing that was done takes another deed's place, even at the same time; an erasure leaves them.
+pub async fn deeds_are_kept_side_by_side(store: &impl Store) {
+    let deeds = [
+        change("ben", 10, Deed::LargeChannel(1)),
+        change("ben", 10, Deed::LargeChannel(2)),
+        change("noa", 20, Deed::LargeChannel(3)),
+    ];
+    let mut put: Vec<Write> = deeds.iter().cloned().map(Write::Change).collect();
+    put.push(Write::Erase(Pseudonym::new("ben")));
+    store.commit(commit("e1", put)).await.expect("commit");
+    let mut kept = store.changes(&workspace(), 10).await.expect("read");
+    kept.reverse();
+    assert_eq!(kept, deeds, "each, the latest first");
+    let latest = store.changes(&workspace(), 1).await.expect("read");
+    assert_eq!(latest, deeds[2..], "no more than asked for");
+    let elsewhere = crate::WorkspaceId::new("w");
+    let there = store.changes(&elsewhere, 10).await.expect("read");
+    assert!(there.is_empty(), "in this workspace only");
 }
 
 /// The second delivery of an event is recognised, and other events are not taken for it.

@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{AuthorId, ChannelId, EventId, FlagId, MessageId, MessageText, NudgeId, WorkspaceId};
+use crate::{
+    AdminView, AuthorId, ChannelId, CharterAct, CharterRef, Document, EventId, FlagId, MessageId,
+    MessageText, NudgeId, QuestionId, RequestId, SectionRef, SettingsChange, WorkspaceId,
+};
 
 /// The language someone is spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -190,11 +193,58 @@ pub enum EventKind {
     SelfAsked,
     /// Someone wants what is kept about them erased.
     ErasureAsked,
-    /// Someone sets how far the bot goes in this workspace.
-    ModeSet {
-        /// How far.
-        mode: Mode,
+    /// Someone says whether an answer helped.
+    AnswerRated {
+        /// The question it answered.
+        question: QuestionId,
+        /// Whether it helped.
+        helpful: bool,
     },
+    /// Someone wants everyone in the channel to see an answer they were given.
+    AnswerShared {
+        /// The question it answered.
+        question: QuestionId,
+    },
+    /// Someone wants a person to answer.
+    PersonAsked {
+        /// The question the charter was asked, to be passed on.
+        question: Option<QuestionId>,
+        /// What they add, or ask.
+        text: Option<MessageText>,
+        /// Whether those who answer may know who asks.
+        named: bool,
+    },
+    /// Someone answers a question that was passed on.
+    RequestAnswered {
+        /// The question.
+        request: RequestId,
+        /// The answer.
+        text: MessageText,
+    },
+    /// Someone opened the bot's own page.
+    HomeOpened,
+    /// Someone wants to read a section of a charter.
+    SectionAsked(SectionRef),
+    /// A message was to be removed, and was or wasn't.
+    RemovalEnded {
+        /// The flag that led to it.
+        flag: FlagId,
+        /// Whether it is gone.
+        done: bool,
+    },
+    /// Someone wants to see what only admins see.
+    AdminAsked(AdminView),
+    /// Someone hands in a charter.
+    CharterOffered(Document),
+    /// Someone decides about a version of a charter.
+    CharterDecided {
+        /// The version.
+        charter: CharterRef,
+        /// What to do with it.
+        act: CharterAct,
+    },
+    /// Someone changes settings of this workspace.
+    SettingsChanged(SettingsChange),
 }
 
 impl EventKind {
@@ -213,7 +263,17 @@ impl EventKind {
             Self::FixWindowEnded { .. } => "fix-window-ended",
             Self::SelfAsked => "self-asked",
             Self::ErasureAsked => "erasure-asked",
-            Self::ModeSet { .. } => "mode-set",
+            Self::AnswerRated { .. } => "answer-rated",
+            Self::AnswerShared { .. } => "answer-shared",
+            Self::PersonAsked { .. } => "person-asked",
+            Self::RequestAnswered { .. } => "request-answered",
+            Self::HomeOpened => "home-opened",
+            Self::SectionAsked(_) => "section-asked",
+            Self::RemovalEnded { .. } => "removal-ended",
+            Self::AdminAsked(_) => "admin-asked",
+            Self::CharterOffered(_) => "charter-offered",
+            Self::CharterDecided { .. } => "charter-decided",
+            Self::SettingsChanged(_) => "settings-changed",
         }
     }
 }
@@ -281,4 +341,20 @@ pub enum FlagAct {
     Dismiss(DismissReason),
     /// "Ask the author to look again."
     AskAuthor,
+    /// "Remove the message."
+    Remove,
+}
+
+impl FlagAct {
+    /// The act's name in the history and in locale keys.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Take => "take",
+            Self::Confirm => "confirm",
+            Self::Dismiss(_) => "dismiss",
+            Self::AskAuthor => "ask-author",
+            Self::Remove => "remove",
+        }
+    }
 }

@@ -53,6 +53,14 @@ identifier! {
     NudgeId;
     /// A flag.
     FlagId;
+    /// A question the charter was asked.
+    QuestionId;
+    /// A question a person was asked.
+    RequestId;
+    /// A reader of one answer: a keyed hash of question and person, of no use elsewhere.
+    Voter;
+    /// A text, encrypted: for what a person asked to be passed on, and nothing else.
+    SealedText;
     /// An action waiting in the outbox; doubles as its idempotency key.
     ActionId;
 }

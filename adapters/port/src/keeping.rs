@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use crate::{Act, Action, Notice, Nudge, NudgeId, Recipient, Retention};
+use crate::{Act, Action, Notice, Nudge, NudgeId, Recipient, Request, Retention};
 
 impl Action {
     /// Whether the action holds a copy of this nudge, or waits for it.
@@ -12,12 +12,14 @@ impl Action {
     pub fn names(&self, nudge: &NudgeId) -> bool {
         match &self.what {
             Act::EndFixWindow { nudge: named } => named == nudge,
+            Act::Remove { .. } => false,
             Act::Tell { notice, .. } => match notice {
                 Notice::Nudge { nudge: held, .. } | Notice::Flag { nudge: held, .. } => {
                     held.id == *nudge
                 }
                 Notice::OpenFlags { flags, .. } => flags.iter().any(|(_, held)| held.id == *nudge),
                 Notice::AboutYou { nudges: held, .. } => held.iter().any(|held| held.id == *nudge),
+                Notice::Home(home) => home.open.iter().any(|held| held.id == *nudge),
                 _ => false,
             },
         }
@@ -35,6 +37,18 @@ impl Action {
     }
 }
 
+impl Request {
+    /// Whether an action must go with this question: it passes it on, or brings its answer.
+    #[must_use]
+    pub fn is_in(&self, action: &Action) -> bool {
+        let Act::Tell { to, notice, .. } = &action.what else {
+            return false;
+        };
+        let addressed = matches!(to, Recipient::Person { address, .. } if *address == self.address);
+        addressed || matches!(notice, Notice::Request(id) | Notice::Reply(id) if *id == self.id)
+    }
+}
+
 impl Retention {
     /// Whole days records are kept, as people are told.
     #[must_use]
@@ -46,6 +60,18 @@ impl Retention {
     #[must_use]
     pub fn records_since(&self, now: Timestamp) -> Timestamp {
         before(now, self.records)
+    }
+
+    /// Questions asked before this are forgotten.
+    #[must_use]
+    pub fn questions_since(&self, now: Timestamp) -> Timestamp {
+        before(now, self.questions)
+    }
+
+    /// What was done before this is forgotten.
+    #[must_use]
+    pub fn changes_since(&self, now: Timestamp) -> Timestamp {
+        before(now, self.counts)
     }
 
     /// Counts of days before this one are forgotten.

@@ -7,7 +7,9 @@ use jiff::Timestamp;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ActionId, AuthorId, Button, ChannelId, Event, Lang, MessageId, Notice, WorkspaceId};
+use crate::{
+    ActionId, AuthorId, Button, ChannelId, Event, Lang, MessageId, Notice, Settings, WorkspaceId,
+};
 
 /// Whom a post is for, opened at the last moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,12 @@ pub enum Destination {
     Person(AuthorId, ChannelId),
     /// Everyone in a channel's thread.
     Thread(ChannelId, MessageId),
+    /// Everyone in a channel.
+    Channel(ChannelId),
+    /// One person's page of the bot.
+    Home(AuthorId),
+    /// Those who answer what the charter does not.
+    Helpdesk,
     /// The moderators' channel.
     Moderators,
 }
@@ -72,6 +80,26 @@ pub trait Platform: Send + Sync {
     /// Shows a post, and says how to change it later where that is possible. Called again with the
     /// same key after a crash.
     async fn show(&self, post: Post) -> Result<Option<Handle>, PlatformError>;
+
+    /// Removes someone's message. One that is gone already is removed.
+    async fn remove(
+        &self,
+        workspace: &WorkspaceId,
+        channel: &ChannelId,
+        message: &MessageId,
+    ) -> Result<(), PlatformError>;
+
+    /// What can be done in a workspace.
+    fn abilities(&self, workspace: &WorkspaceId) -> Abilities;
+}
+
+/// What a platform can do in a workspace, as it is set up there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Abilities {
+    /// Someone's message can be removed.
+    pub removes: bool,
+    /// There is someone to pass questions on to.
+    pub helpdesk: bool,
 }
 
 /// Why an event was not taken in. It must not be acknowledged: the platform delivers it again.
@@ -93,6 +121,10 @@ pub enum NotTaken {
 pub trait Intake: Send + Sync {
     /// Takes an event in. Once this returns without an error, the event may be acknowledged.
     async fn take(&self, event: Event) -> Result<(), NotTaken>;
+
+    /// What is set for a workspace, to fill in a window before it opens. Whoever asks must have
+    /// been found to be an admin.
+    async fn settings(&self, workspace: &WorkspaceId) -> Result<Settings, NotTaken>;
 }
 
 /// Where time comes from.

@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActionId, ChannelId, DismissReason, Family, FlagId, Lang, MessageId, Mode, NudgeId, Pseudonym,
+    ActionId, Change, ChannelId, CharterPreview, CharterRef, Contents, DismissReason, Family,
+    FlagId, Lang, LiveCharter, MessageId, Mode, NudgeId, Pseudonym, QuestionId, RequestId,
     Requirement, SealedAuthor, Severity, ValueHash, WorkspaceId,
 };
 
@@ -58,6 +59,8 @@ pub struct Citation {
 /// One version of a charter, as loaded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CharterVersion {
+    /// The workspace it was handed in for; `None`: any that has none of its own.
+    pub workspace: Option<WorkspaceId>,
     /// Identity of the charter, across its versions.
     pub id: String,
     /// The version, as the organisation writes it.
@@ -70,8 +73,11 @@ pub struct CharterVersion {
     pub in_force_since: Option<String>,
     /// Whom to ask.
     pub contact: Option<String>,
+    /// Name of the document, which tells its kind.
+    pub file: String,
     /// The document, byte for byte: quotes are cut from it.
-    pub source: String,
+    #[serde(with = "crate::bytes")]
+    pub source: Vec<u8>,
     /// When it was loaded.
     pub loaded_at: Timestamp,
 }
@@ -87,6 +93,8 @@ pub enum NudgeState {
     Fixed,
     /// The author says it is not confidential.
     Dismissed(DismissReason),
+    /// A moderator removed the message.
+    Removed,
 }
 
 /// A private word to an author about one message.
@@ -153,6 +161,10 @@ pub enum FlagState {
     Dismissed(DismissReason),
     /// The author fixed the message; nothing is left to do.
     Fixed,
+    /// A moderator has it, and the message is being removed.
+    Removing,
+    /// A moderator removed the message.
+    Removed,
 }
 
 /// What moderators are told about a message.
@@ -166,6 +178,8 @@ pub struct Flag {
     pub state: FlagState,
     /// When moderators were told.
     pub opened_at: Timestamp,
+    /// The moderator who acted on it last.
+    pub handler: Option<SealedAuthor>,
 }
 
 impl Flag {
@@ -193,6 +207,12 @@ pub enum Recipient {
         /// The message the thread begins with.
         thread: MessageId,
     },
+    /// Everyone in a channel.
+    Channel(ChannelId),
+    /// One person's page of the bot.
+    Home(SealedAuthor),
+    /// Those who answer what the charter does not.
+    Helpdesk,
     /// The moderators' channel.
     Moderators,
 }
@@ -231,6 +251,11 @@ pub enum Act {
         /// The nudge.
         nudge: NudgeId,
     },
+    /// Remove the message of a flag.
+    Remove {
+        /// The flag.
+        flag: FlagId,
+    },
 }
 
 /// What someone sees, before it is put into words.
@@ -261,14 +286,43 @@ pub enum Notice {
     /// The article the author asked to read.
     Article(Option<Citation>),
     /// The answer to a question.
-    Answer(Citation),
+    Answer {
+        /// The passage.
+        citation: Citation,
+        /// The question, where it is kept: it can be rated, shared and passed on.
+        question: Option<QuestionId>,
+        /// Only the asker sees it, in a channel where others might want to.
+        shareable: bool,
+    },
     /// The charter does not say.
     Abstention {
         /// The nearest article, which does not answer.
         nearest: Option<String>,
         /// Whom to ask.
         contact: Option<String>,
+        /// The question, where it is kept: it can be passed on.
+        question: Option<QuestionId>,
     },
+    /// An answer someone wanted everyone in the channel to see.
+    Shared(Citation),
+    /// The answer was rated.
+    Rated {
+        /// Whether it helped.
+        helpful: bool,
+        /// Whom to ask where it did not.
+        contact: Option<String>,
+    },
+    /// The question was passed on.
+    PassedOn {
+        /// Whether those who answer know who asks.
+        named: bool,
+    },
+    /// A question that was passed on, to those who answer, with the answer once there is one.
+    Request(RequestId),
+    /// The answer of a person, to who asked.
+    Reply(RequestId),
+    /// Someone's page of the bot.
+    Home(Home),
     /// What was seen in a draft.
     Draft {
         /// Findings; none is good news.
@@ -322,6 +376,48 @@ pub enum Notice {
     NotForYou,
     /// This was settled before.
     AlreadySettled,
+    /// The message could not be removed.
+    NotRemoved(Spot),
+    /// What admins can see and do.
+    Panel(Panel),
+    /// The questions the charter does not answer, the latest first, and how many more there are.
+    Unanswered {
+        /// As many as are worth reading at once.
+        questions: Vec<QuestionId>,
+        /// How many more there are.
+        more: usize,
+    },
+    /// Who changed what, the latest first.
+    History(Vec<Change>),
+    /// A charter as it was understood.
+    CharterPreview(CharterPreview),
+    /// A document that is no charter, and why, in a sentence.
+    CharterUnreadable {
+        /// The document.
+        file: String,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+    /// A version of a charter answers from now on.
+    CharterPublished {
+        /// The version.
+        charter: CharterRef,
+        /// Its title.
+        title: String,
+    },
+    /// A version that was handed in is forgotten.
+    CharterDiscarded(CharterRef),
+    /// What answered before a version answers again.
+    CharterRolledBack {
+        /// The version that no longer answers.
+        charter: CharterRef,
+        /// The version that answers; `None`: the charters of the configuration.
+        live: Option<CharterRef>,
+    },
+    /// This version isn't there any more.
+    CharterGone(CharterRef),
+    /// Settings were changed.
+    SettingsSaved(Vec<Change>),
     /// The bot goes this far from now on.
     ModeSet(Mode),
     /// The bot can't go that far yet.
@@ -331,4 +427,44 @@ pub enum Notice {
         /// What is not on record yet.
         missing: Vec<Requirement>,
     },
+}
+
+/// What someone finds on their page of the bot.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Home {
+    /// Their nudges that wait, oldest first.
+    pub open: Vec<Nudge>,
+    /// How many nudges are kept about them, those included.
+    pub nudges: usize,
+    /// Days a nudge is kept.
+    pub kept_days: u64,
+    /// A tip, in their language.
+    pub tip: Option<String>,
+    /// The charters that answer.
+    pub charters: Vec<Contents>,
+    /// Whether they may act on flags.
+    pub moderates: bool,
+    /// Whether they may change settings.
+    pub administers: bool,
+}
+
+/// What admins can see and do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Panel {
+    /// How far the bot goes.
+    pub mode: Mode,
+    /// What has to be on record before it may go further.
+    pub missing: Vec<Requirement>,
+    /// The charters that answer.
+    pub charters: Vec<LiveCharter>,
+    /// Channels that are never scanned.
+    pub exempt: Vec<ChannelId>,
+    /// Minutes before moderators are told, by severity; `None`: never.
+    pub fix_windows: Vec<(Severity, Option<u32>)>,
+    /// Members from which a channel counts as large.
+    pub large_channel: u32,
+    /// How many code names there are.
+    pub code_names: usize,
+    /// How many questions the charter does not answer.
+    pub unanswered: usize,
 }

@@ -7,8 +7,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use crate::{
-    Action, ActionId, ChannelId, CharterVersion, EventId, Flag, FlagId, Handle, MessageId, Nudge,
-    NudgeId, Pseudonym, ValueHash, WorkspaceId,
+    Action, ActionId, Change, ChannelId, CharterRef, CharterVersion, EventId, Flag, FlagId, Handle,
+    MessageId, Nudge, NudgeId, Pseudonym, Question, QuestionId, Request, RequestId, ValueHash,
+    WorkspaceId,
 };
 
 /// One change to what is kept.
@@ -39,8 +40,16 @@ pub enum Write {
     Cancel(ActionId),
     /// Keep a version of a charter; the same version loaded again replaces it.
     Charter(CharterVersion),
+    /// Forget a version of a charter that was handed in for a workspace.
+    ForgetCharter(WorkspaceId, CharterRef),
     /// Remember where a flag is shown, to change it there; forgotten with the flag.
     Shown(FlagId, Handle),
+    /// Add or replace a question.
+    Question(Question),
+    /// Add or replace a question that was passed on.
+    Request(Request),
+    /// Remember who did what. Never changed, and not forgotten with whoever did it.
+    Change(Change),
     /// Set something for a workspace, or with no value return it to its default. The value means
     /// nothing to a store.
     Setting {
@@ -51,7 +60,8 @@ pub enum Write {
         /// To what.
         value: Option<String>,
     },
-    /// Forget a person's nudges and the flags that grew from them.
+    /// Forget a person's nudges, the flags that grew from them, and the questions they had passed
+    /// on.
     Erase(Pseudonym),
 }
 
@@ -62,6 +72,8 @@ pub struct PersonalRecords {
     pub nudges: Vec<Nudge>,
     /// The flags that grew from them, oldest first.
     pub flags: Vec<Flag>,
+    /// The questions they had passed on, oldest first.
+    pub requests: Vec<Request>,
     /// What waits to be told to them or about them, in the order it is due.
     pub actions: Vec<Action>,
 }
@@ -114,19 +126,22 @@ pub enum StoreError {
 /// How long things are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
-    /// Nudges, flags and their masked extracts.
+    /// Nudges, flags and their masked extracts, and questions that were passed on.
     pub records: Duration,
-    /// Counts per rule.
+    /// Counts per rule, and what admins and moderators did.
     pub counts: Duration,
+    /// Questions, which don't tell who asked.
+    pub questions: Duration,
 }
 
 impl Default for Retention {
-    /// 30 days for records, 183 for counts.
+    /// 30 days for records, 183 for counts, 90 for questions.
     fn default() -> Self {
         const DAY: u64 = 24 * 60 * 60;
         Self {
             records: Duration::from_secs(30 * DAY),
             counts: Duration::from_secs(183 * DAY),
+            questions: Duration::from_secs(90 * DAY),
         }
     }
 }
@@ -194,6 +209,22 @@ pub trait Store: Send + Sync {
         &self,
         workspace: &WorkspaceId,
     ) -> Result<BTreeMap<String, String>, StoreError>;
+
+    /// The question with this id.
+    async fn question(&self, id: &QuestionId) -> Result<Option<Question>, StoreError>;
+
+    /// The questions asked in a workspace, the latest first.
+    async fn questions(&self, workspace: &WorkspaceId) -> Result<Vec<Question>, StoreError>;
+
+    /// The question that was passed on under this id.
+    async fn request(&self, id: &RequestId) -> Result<Option<Request>, StoreError>;
+
+    /// What was done in a workspace, up to `limit`, the latest first.
+    async fn changes(
+        &self,
+        workspace: &WorkspaceId,
+        limit: usize,
+    ) -> Result<Vec<Change>, StoreError>;
 
     /// Findings counted for a rule, all days together.
     async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError>;

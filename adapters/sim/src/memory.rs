@@ -1,15 +1,16 @@
 //! A store that forgets everything when it is dropped: for tests, and for trying the product out. It
 //! can be made slow or broken, as real ones are.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bonsens_port::{
-    Action, ActionId, ChannelId, CharterVersion, Commit, Committed, EventId, Flag, FlagId, Handle,
-    MessageId, Nudge, NudgeId, PersonalRecords, Pseudonym, Retention, Store, StoreError, ValueHash,
-    WorkspaceId, Write,
+    Action, ActionId, Change, ChannelId, CharterRef, CharterVersion, Commit, Committed, EventId,
+    Flag, FlagId, Handle, MessageId, Nudge, NudgeId, PersonalRecords, Pseudonym, Question,
+    QuestionId, Request, RequestId, Retention, Store, StoreError, ValueHash, WorkspaceId, Write,
 };
 use jiff::{Timestamp, civil::Date};
 use tokio::sync::watch;
@@ -39,7 +40,10 @@ struct Records {
     shown: BTreeMap<FlagId, Handle>,
     outbox: BTreeMap<ActionId, Queued>,
     dismissed: BTreeSet<(WorkspaceId, ValueHash)>,
-    charters: BTreeMap<(String, String), CharterVersion>,
+    charters: BTreeMap<(Option<WorkspaceId>, CharterRef), CharterVersion>,
+    questions: BTreeMap<QuestionId, Question>,
+    requests: BTreeMap<RequestId, Request>,
+    changes: Vec<Change>,
     settings: BTreeMap<WorkspaceId, BTreeMap<String, String>>,
     counts: BTreeMap<(WorkspaceId, String, Date), u64>,
 }
@@ -76,9 +80,23 @@ impl Records {
                 self.outbox.remove(&id);
             }
             Write::Charter(charter) => {
-                let key = (charter.id.clone(), charter.version.clone());
+                let named = CharterRef {
+                    id: charter.id.clone(),
+                    version: charter.version.clone(),
+                };
+                let key = (charter.workspace.clone(), named);
                 self.charters.insert(key, charter);
             }
+            Write::ForgetCharter(workspace, charter) => {
+                self.charters.remove(&(Some(workspace), charter));
+            }
+            Write::Question(question) => {
+                self.questions.insert(question.id.clone(), question);
+            }
+            Write::Request(request) => {
+                self.requests.insert(request.id.clone(), request);
+            }
+            Write::Change(change) => self.changes.push(change),
             Write::Shown(flag, handle) => {
                 self.shown.insert(flag, handle);
             }
@@ -124,23 +142,35 @@ impl Records {
         let mut flags: Vec<Flag> = self.flags.values().cloned().collect();
         flags.retain(|flag| nudges.iter().any(|nudge| nudge.id == flag.nudge));
         flags.sort_by_key(|flag| flag.opened_at);
+        let requests = self.requests_by(author);
         let queued = self.outbox.values().map(|queued| queued.action.clone());
         let mut actions: Vec<Action> = queued
-            .filter(|action| nudges.iter().any(|nudge| action.concerns(nudge)))
+            .filter(|action| concerns(action, &nudges, &requests))
             .collect();
         actions.sort_by_key(|action| action.run_at);
         PersonalRecords {
             nudges,
             flags,
+            requests,
             actions,
         }
     }
 
     fn erase(&mut self, author: &Pseudonym) {
-        let theirs = self.nudges_by(author);
+        let nudges = self.nudges_by(author);
+        let requests = self.requests_by(author);
         self.outbox
-            .retain(|_, queued| !theirs.iter().any(|nudge| queued.action.concerns(nudge)));
-        self.forget_with_flags(&theirs);
+            .retain(|_, queued| !concerns(&queued.action, &nudges, &requests));
+        self.forget_with_flags(&nudges);
+        self.requests.retain(|_, request| request.author != *author);
+    }
+
+    fn requests_by(&self, author: &Pseudonym) -> Vec<Request> {
+        let theirs = self.requests.values();
+        let theirs = theirs.filter(|request| request.author == *author);
+        let mut requests: Vec<Request> = theirs.cloned().collect();
+        requests.sort_by_key(|request| request.asked_at);
+        requests
     }
 
     fn forget_with_flags(&mut self, nudges: &[Nudge]) {
@@ -169,6 +199,12 @@ impl Records {
         self.flags
             .retain(|_, flag| flag.opened_at >= since || self.nudges.contains_key(&flag.nudge));
         self.forget_where_gone_flags_were();
+        self.requests.retain(|_, request| request.asked_at >= since);
+        let asked_since = retention.questions_since(now);
+        self.questions
+            .retain(|_, question| question.asked_at >= asked_since);
+        let done_since = retention.changes_since(now);
+        self.changes.retain(|change| change.at >= done_since);
         let first_day = retention.counts_since(now);
         self.counts.retain(|(_, _, day), _| *day >= first_day);
         self.claims.retain(|_, until| *until > now);
@@ -191,6 +227,11 @@ impl Records {
             })
             .collect()
     }
+}
+
+fn concerns(action: &Action, nudges: &[Nudge], requests: &[Request]) -> bool {
+    nudges.iter().any(|nudge| action.concerns(nudge))
+        || requests.iter().any(|request| request.is_in(action))
 }
 
 fn message_of(nudge: &Nudge) -> (WorkspaceId, ChannelId, MessageId) {
@@ -330,6 +371,34 @@ impl Store for MemoryStore {
     ) -> Result<BTreeMap<String, String>, StoreError> {
         let records = self.records();
         Ok(records.settings.get(workspace).cloned().unwrap_or_default())
+    }
+
+    async fn question(&self, id: &QuestionId) -> Result<Option<Question>, StoreError> {
+        Ok(self.records().questions.get(id).cloned())
+    }
+
+    async fn questions(&self, workspace: &WorkspaceId) -> Result<Vec<Question>, StoreError> {
+        let records = self.records();
+        let here = records.questions.values();
+        let here = here.filter(|question| question.workspace == *workspace);
+        let mut questions: Vec<Question> = here.cloned().collect();
+        questions.sort_by_key(|question| Reverse(question.asked_at));
+        Ok(questions)
+    }
+
+    async fn request(&self, id: &RequestId) -> Result<Option<Request>, StoreError> {
+        Ok(self.records().requests.get(id).cloned())
+    }
+
+    async fn changes(
+        &self,
+        workspace: &WorkspaceId,
+        limit: usize,
+    ) -> Result<Vec<Change>, StoreError> {
+        let records = self.records();
+        let here = records.changes.iter().rev();
+        let here = here.filter(|change| change.workspace == *workspace);
+        Ok(here.take(limit).cloned().collect())
     }
 
     async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError> {

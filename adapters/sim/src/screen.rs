@@ -6,7 +6,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bonsens_port::{ActionId, AuthorId, Destination, Handle, Platform, PlatformError, Post};
+use bonsens_port::{
+    Abilities, ActionId, AuthorId, ChannelId, Destination, Handle, MessageId, Platform,
+    PlatformError, Post, WorkspaceId,
+};
 
 /// Collects posts in order. The same key is shown once, as real platforms are asked to.
 #[derive(Debug, Default)]
@@ -17,6 +20,8 @@ struct Shown {
     keys: HashSet<ActionId>,
     fresh: Vec<Post>,
     troubles: HashMap<AuthorId, Trouble>,
+    removed: Vec<(ChannelId, MessageId)>,
+    stuck: bool,
 }
 
 /// Why a person can't be written to.
@@ -44,6 +49,16 @@ impl Screen {
     /// This person can be reached again.
     pub fn finds(&self, person: &str) {
         self.shown().troubles.remove(&AuthorId::new(person));
+    }
+
+    /// The messages that were removed since the last look.
+    pub fn removed(&self) -> Vec<(ChannelId, MessageId)> {
+        std::mem::take(&mut self.shown().removed)
+    }
+
+    /// No message can be removed from now on.
+    pub fn sticks(&self) {
+        self.shown().stuck = true;
     }
 
     fn shown(&self) -> MutexGuard<'_, Shown> {
@@ -81,5 +96,30 @@ impl Platform for Screen {
         // A post that takes another's place stays where that one was.
         let new = Handle(post.key.to_string());
         Ok(Some(post.replaces.unwrap_or(new)))
+    }
+
+    async fn remove(
+        &self,
+        _: &WorkspaceId,
+        channel: &ChannelId,
+        message: &MessageId,
+    ) -> Result<(), PlatformError> {
+        let mut shown = self.shown();
+        if shown.stuck {
+            let reason = "simulated".to_owned();
+            return Err(PlatformError::Refused { reason });
+        }
+        let place = (channel.clone(), message.clone());
+        if !shown.removed.contains(&place) {
+            shown.removed.push(place);
+        }
+        Ok(())
+    }
+
+    fn abilities(&self, _: &WorkspaceId) -> Abilities {
+        Abilities {
+            removes: true,
+            helpdesk: true,
+        }
     }
 }

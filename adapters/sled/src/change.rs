@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bonsens_port::{
-    Action, Commit, Committed, Flag, Nudge, NudgeId, PersonalRecords, Pseudonym, Retention,
-    StoreError, WorkspaceId, Write,
+    Action, Change, Commit, Committed, Flag, Nudge, NudgeId, PersonalRecords, Pseudonym, Question,
+    Request, Retention, StoreError, WorkspaceId, Write,
 };
 use jiff::Timestamp;
 
@@ -50,8 +50,27 @@ fn apply(view: &mut View<'_>, write: Write) -> Result<(), StoreError> {
         }
         Write::Cancel(id) => forget_action(view, id.as_str()),
         Write::Charter(charter) => {
-            view.put_record(keys::charter(&charter.id, &charter.version), &charter)
+            let workspace = charter.workspace.as_ref();
+            let key = keys::charter(workspace, &charter.id, &charter.version);
+            view.put_record(key, &charter)
         }
+        Write::ForgetCharter(workspace, charter) => {
+            view.remove(keys::charter(
+                Some(&workspace),
+                &charter.id,
+                &charter.version,
+            ));
+            Ok(())
+        }
+        Write::Question(question) => {
+            let key = keys::named(keys::QUESTIONS, question.id.as_str());
+            view.put_record(key, &question)
+        }
+        Write::Request(request) => {
+            let key = keys::named(keys::REQUESTS, request.id.as_str());
+            view.put_record(key, &request)
+        }
+        Write::Change(change) => put_change(view, &change),
         Write::Shown(flag, handle) => {
             view.put_record(keys::named(keys::SHOWN, flag.as_str()), &handle)
         }
@@ -68,6 +87,18 @@ fn apply(view: &mut View<'_>, write: Write) -> Result<(), StoreError> {
             Ok(())
         }
         Write::Erase(author) => erase(view, &author),
+    }
+}
+
+/// Nothing that was done takes the place of anything else, even at the same time.
+fn put_change(view: &mut View<'_>, change: &Change) -> Result<(), StoreError> {
+    let mut nth = 0;
+    loop {
+        let key = keys::change(&change.workspace, change.at, nth);
+        if view.get(&key)?.is_none() {
+            return view.put_record(key, change);
+        }
+        nth += 1;
     }
 }
 
@@ -99,13 +130,28 @@ pub fn export(view: &View<'_>, author: &Pseudonym) -> Result<PersonalRecords, St
     let mut flags = view.records::<Flag>(keys::FLAGS)?;
     flags.retain(|flag| nudges.iter().any(|nudge| nudge.id == flag.nudge));
     flags.sort_by_key(|flag| flag.opened_at);
+    let requests = requests_by(view, author)?;
     let mut actions = view.records::<Action>(keys::OUTBOX)?;
-    actions.retain(|action| nudges.iter().any(|nudge| action.concerns(nudge)));
+    actions.retain(|action| concerns(action, &nudges, &requests));
     Ok(PersonalRecords {
         nudges,
         flags,
+        requests,
         actions,
     })
+}
+
+/// The questions a person had passed on, oldest first.
+fn requests_by(view: &View<'_>, author: &Pseudonym) -> Result<Vec<Request>, StoreError> {
+    let mut requests = view.records::<Request>(keys::REQUESTS)?;
+    requests.retain(|request| request.author == *author);
+    requests.sort_by_key(|request| request.asked_at);
+    Ok(requests)
+}
+
+fn concerns(action: &Action, nudges: &[Nudge], requests: &[Request]) -> bool {
+    nudges.iter().any(|nudge| action.concerns(nudge))
+        || requests.iter().any(|request| request.is_in(action))
 }
 
 /// What was set for a workspace, by name.
@@ -143,9 +189,16 @@ pub fn forget_action(view: &mut View<'_>, id: &str) -> Result<(), StoreError> {
 }
 
 fn erase(view: &mut View<'_>, author: &Pseudonym) -> Result<(), StoreError> {
-    let theirs = nudges_by(view, author)?;
-    forget_queued(view, &theirs, Action::concerns)?;
-    forget_with_flags(view, &theirs)
+    let nudges = nudges_by(view, author)?;
+    let requests = requests_by(view, author)?;
+    if nudges.is_empty() && requests.is_empty() {
+        return Ok(());
+    }
+    forget_queued(view, |action| concerns(action, &nudges, &requests))?;
+    for request in requests {
+        view.remove(keys::named(keys::REQUESTS, request.id.as_str()));
+    }
+    forget_with_flags(view, &nudges)
 }
 
 /// An author's nudges, oldest first.
@@ -160,16 +213,9 @@ pub fn nudges_by(view: &View<'_>, author: &Pseudonym) -> Result<Vec<Nudge>, Stor
     Ok(nudges)
 }
 
-fn forget_queued(
-    view: &mut View<'_>,
-    nudges: &[Nudge],
-    goes: impl Fn(&Action, &Nudge) -> bool,
-) -> Result<(), StoreError> {
-    if nudges.is_empty() {
-        return Ok(());
-    }
+fn forget_queued(view: &mut View<'_>, goes: impl Fn(&Action) -> bool) -> Result<(), StoreError> {
     for action in view.records::<Action>(keys::OUTBOX)? {
-        if nudges.iter().any(|nudge| goes(&action, nudge)) {
+        if goes(&action) {
             forget_action(view, action.id.as_str())?;
         }
     }
@@ -229,8 +275,29 @@ pub fn sweep(view: &mut View<'_>, now: Timestamp, retention: Retention) -> Resul
         .records::<Nudge>(keys::NUDGES)?
         .into_iter()
         .partition(|nudge| nudge.created_at < since);
-    forget_queued(view, &old, |action, nudge| action.names(&nudge.id))?;
-    forget_with_flags(view, &old)?;
+    if !old.is_empty() {
+        forget_queued(view, |action| {
+            old.iter().any(|nudge| action.names(&nudge.id))
+        })?;
+        forget_with_flags(view, &old)?;
+    }
+    for request in view.records::<Request>(keys::REQUESTS)? {
+        if request.asked_at < since {
+            view.remove(keys::named(keys::REQUESTS, request.id.as_str()));
+        }
+    }
+    let asked_since = retention.questions_since(now);
+    for question in view.records::<Question>(keys::QUESTIONS)? {
+        if question.asked_at < asked_since {
+            view.remove(keys::named(keys::QUESTIONS, question.id.as_str()));
+        }
+    }
+    let done_since = retention.changes_since(now);
+    for (key, change) in view.under(keys::all_changes())? {
+        if decoded::<Change>(&change)?.at < done_since {
+            view.remove(key);
+        }
+    }
     for flag in view.records::<Flag>(keys::FLAGS)? {
         if flag.opened_at < since && !young.iter().any(|nudge| nudge.id == flag.nudge) {
             forget_flag(view, flag.id.as_str());

@@ -16,6 +16,10 @@ pub const OUTBOX: &[u8] = b"out/";
 pub const DUE: &[u8] = b"due/";
 pub const LEASES: &[u8] = b"lease/";
 pub const CHARTERS: &[u8] = b"charter/";
+/// Who did what, by time.
+const CHANGES: &[u8] = b"change/";
+pub const QUESTIONS: &[u8] = b"question/";
+pub const REQUESTS: &[u8] = b"request/";
 const BY_MESSAGE: &[u8] = b"nudge-of/";
 const BY_AUTHOR: &[u8] = b"by-author/";
 const DISMISSED: &[u8] = b"dismissed/";
@@ -37,8 +41,10 @@ pub fn by_message(workspace: &str, channel: &str, message: &str) -> Vec<u8> {
     key
 }
 
-pub fn charter(id: &str, version: &str) -> Vec<u8> {
+/// No workspace has an empty id: there, charters are for all.
+pub fn charter(workspace: Option<&WorkspaceId>, id: &str, version: &str) -> Vec<u8> {
     let mut key = CHARTERS.to_vec();
+    part(&mut key, workspace.map_or("", WorkspaceId::as_str));
     part(&mut key, id);
     part(&mut key, version);
     key
@@ -84,6 +90,26 @@ pub fn settings(workspace: &WorkspaceId) -> Vec<u8> {
     let mut key = SETTINGS.to_vec();
     part(&mut key, workspace.as_str());
     key
+}
+
+/// Where all that was done in a workspace is, the earliest first.
+pub fn changes(workspace: &WorkspaceId) -> Vec<u8> {
+    let mut key = CHANGES.to_vec();
+    part(&mut key, workspace.as_str());
+    key
+}
+
+/// Where one thing that was done is; `nth` tells apart what was done at the same time.
+pub fn change(workspace: &WorkspaceId, at: Timestamp, nth: u64) -> Vec<u8> {
+    let mut key = changes(workspace);
+    key.extend(time(at));
+    key.extend(nth.to_be_bytes());
+    key
+}
+
+/// Where all that was done is, in every workspace.
+pub const fn all_changes() -> &'static [u8] {
+    CHANGES
 }
 
 /// Where all counts of a rule are.

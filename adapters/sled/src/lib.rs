@@ -8,6 +8,7 @@ mod open;
 mod view;
 mod writer;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
@@ -15,9 +16,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bonsens_port::{
-    Action, ActionId, ChannelId, CharterVersion, Commit, Committed, Flag, FlagId, Handle,
-    MessageId, Nudge, NudgeId, PersonalRecords, Pseudonym, Retention, Store, StoreError, ValueHash,
-    WorkspaceId,
+    Action, ActionId, Change, ChannelId, CharterVersion, Commit, Committed, Flag, FlagId, Handle,
+    MessageId, Nudge, NudgeId, PersonalRecords, Pseudonym, Question, QuestionId, Request,
+    RequestId, Retention, Store, StoreError, ValueHash, WorkspaceId,
 };
 use jiff::Timestamp;
 use sled::Db;
@@ -146,6 +147,34 @@ impl Store for SledStore {
         workspace: &WorkspaceId,
     ) -> Result<BTreeMap<String, String>, StoreError> {
         change::settings(&self.view(), workspace)
+    }
+
+    async fn question(&self, id: &QuestionId) -> Result<Option<Question>, StoreError> {
+        let key = keys::named(keys::QUESTIONS, id.as_str());
+        self.view().record(&key)
+    }
+
+    async fn questions(&self, workspace: &WorkspaceId) -> Result<Vec<Question>, StoreError> {
+        let mut questions: Vec<Question> = self.view().records(keys::QUESTIONS)?;
+        questions.retain(|question| question.workspace == *workspace);
+        questions.sort_by_key(|question| Reverse(question.asked_at));
+        Ok(questions)
+    }
+
+    async fn request(&self, id: &RequestId) -> Result<Option<Request>, StoreError> {
+        let key = keys::named(keys::REQUESTS, id.as_str());
+        self.view().record(&key)
+    }
+
+    async fn changes(
+        &self,
+        workspace: &WorkspaceId,
+        limit: usize,
+    ) -> Result<Vec<Change>, StoreError> {
+        let mut changes: Vec<Change> = self.view().records(&keys::changes(workspace))?;
+        changes.reverse();
+        changes.truncate(limit);
+        Ok(changes)
     }
 
     async fn count(&self, workspace: &WorkspaceId, rule: &str) -> Result<u64, StoreError> {

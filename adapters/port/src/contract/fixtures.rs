@@ -5,9 +5,10 @@ use std::time::Duration;
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
-    Act, Action, ActionId, ChannelId, Commit, EventId, Extract, Family, Flag, FlagId, FlagState,
-    Lang, MaskedFinding, MessageId, Notice, Nudge, NudgeId, NudgeState, Pseudonym, Recipient,
-    SealedAuthor, Severity, Store, ValueHash, WorkspaceId, Write,
+    Act, Action, ActionId, Change, ChannelId, Commit, Deed, EventId, Extract, Family, Flag, FlagId,
+    FlagState, Lang, MaskedFinding, MessageId, Notice, Nudge, NudgeId, NudgeState, Pseudonym,
+    Question, QuestionId, Recipient, Request, RequestId, SealedAuthor, SealedText, Severity, Store,
+    ValueHash, WorkspaceId, Write,
 };
 
 /// How long the checks lease an action for.
@@ -87,6 +88,51 @@ pub fn flag(id: &str, nudge: &str, opened: i64) -> Flag {
         nudge: nudge_id(nudge),
         state: FlagState::Open,
         opened_at: at(opened),
+        handler: None,
+    }
+}
+
+pub fn question(id: &str, asked: i64) -> Question {
+    Question {
+        id: QuestionId::new(id),
+        workspace: workspace(),
+        lang: Lang::Fr,
+        asked_at: at(asked),
+        text: SealedText::new("sealed"),
+        answer: None,
+        votes: [].into(),
+    }
+}
+
+pub fn request(id: &str, author: &str, asked: i64) -> Request {
+    Request {
+        id: RequestId::new(id),
+        workspace: workspace(),
+        channel: channel(),
+        author: Pseudonym::new(author),
+        address: address(author),
+        named: false,
+        lang: Lang::Fr,
+        asked_at: at(asked),
+        text: vec![SealedText::new("sealed")],
+        reply: None,
+    }
+}
+
+/// A question on its way to those who answer.
+pub fn passed_on(id: &str, request: &str, due: i64) -> Action {
+    let notice = Notice::Request(RequestId::new(request));
+    let (to, lang) = (Recipient::Helpdesk, Lang::Fr);
+    action(id, due, Act::Tell { to, lang, notice })
+}
+
+pub fn change(author: &str, done: i64, deed: Deed) -> Change {
+    Change {
+        at: at(done),
+        workspace: workspace(),
+        author: Pseudonym::new(author),
+        by: address(author),
+        deed,
     }
 }
 

@@ -4,10 +4,12 @@
 use std::time::Duration;
 
 use super::fixtures::{
-    at, channel, commit, day, fix_window, flag, flagged, lease, message, nudge, nudge_id, thanks,
-    workspace,
+    at, change, channel, commit, day, fix_window, flag, flagged, lease, message, nudge, nudge_id,
+    passed_on, question, request, thanks, workspace,
 };
-use crate::{PersonalRecords, Pseudonym, Retention, Store, Write};
+use crate::{
+    Deed, Mode, PersonalRecords, Pseudonym, QuestionId, RequestId, Retention, Store, Write,
+};
 
 const DAY: u64 = 24 * 60 * 60;
 
@@ -40,6 +42,7 @@ pub async fn sweep_forgets_by_age(store: &impl Store) {
     let retention = Retention {
         records: Duration::from_secs(DAY),
         counts: Duration::from_secs(2 * DAY),
+        questions: Duration::from_secs(3 * DAY),
     };
     let one_day = at(24 * 60 * 60);
     store.sweep(one_day, retention).await.expect("sweep");
@@ -164,10 +167,24 @@ pub async fn an_export_is_what_an_erasure_forgets(store: &impl Store) {
         Write::Enqueue(thanks("a4", "ann", 40)),
     ];
     store.commit(commit("e1", put)).await.expect("commit");
+    let asked = vec![
+        Write::Request(request("r1", "ann", 30)),
+        Write::Request(request("r2", "ann", 20)),
+        Write::Request(request("r3", "anna", 20)),
+        Write::Enqueue(passed_on("a5", "r1", 50)),
+        Write::Enqueue(passed_on("a6", "r3", 50)),
+    ];
+    store.commit(commit("e1b", asked)).await.expect("commit");
     let expected = PersonalRecords {
         nudges: vec![nudge("n2", "ann", 10), nudge("n1", "ann", 20)],
         flags: vec![flag("f1", "n1", 20)],
-        actions: vec![told, thanks("a4", "ann", 40), window],
+        requests: vec![request("r2", "ann", 20), request("r1", "ann", 30)],
+        actions: vec![
+            told,
+            thanks("a4", "ann", 40),
+            passed_on("a5", "r1", 50),
+            window,
+        ],
     };
     let exported = store.export(&ann).await.expect("export");
     assert_eq!(exported, expected, "everything about this person, in order");
@@ -175,10 +192,55 @@ pub async fn an_export_is_what_an_erasure_forgets(store: &impl Store) {
     store.commit(commit("e2", erase)).await.expect("commit");
     let exported = store.export(&ann).await.expect("export");
     assert_eq!(exported, PersonalRecords::default(), "all of it is gone");
+    let by_id = store.request(&RequestId::new("r1")).await.expect("read");
+    assert_eq!(by_id, None, "a request is gone by id");
     let other = store.export(&Pseudonym::new("anna")).await.expect("export");
     assert_eq!(
-        (other.nudges.len(), other.flags.len(), other.actions.len()),
-        (1, 1, 1),
+        (
+            other.nudges.len(),
+            other.flags.len(),
+            other.requests.len(),
+            other.actions.len()
+        ),
+        (1, 1, 1, 2),
         "another person's records are theirs"
     );
+}
+
+/// Questions, what was passed on and what was done each have their age; none waits for a nudge.
+pub async fn a_sweep_forgets_questions_and_deeds_by_age(store: &impl Store) {
+    let deed = |mode| Deed::Mode(mode);
+    let put = vec![
+        Write::Question(question("q1", 0)),
+        Write::Question(question("q2", 10)),
+        Write::Request(request("r1", "ann", 0)),
+        Write::Request(request("r2", "ann", 10)),
+        Write::Change(change("ben", 0, deed(Mode::Nudge))),
+        Write::Change(change("ben", 10, deed(Mode::Observe))),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let retention = Retention {
+        records: Duration::from_secs(100),
+        counts: Duration::from_secs(200),
+        questions: Duration::from_secs(300),
+    };
+    let kept = async |now| {
+        store.sweep(at(now), retention).await.expect("sweep");
+        let changes = store.changes(&workspace(), 10).await.expect("read");
+        let questions = store.questions(&workspace()).await.expect("read");
+        let first = store.request(&RequestId::new("r1")).await.expect("read");
+        let second = store.request(&RequestId::new("r2")).await.expect("read");
+        (
+            first.is_some(),
+            second.is_some(),
+            changes.len(),
+            questions.len(),
+        )
+    };
+    assert_eq!(kept(100).await, (true, true, 2, 2), "for their whole time");
+    assert_eq!(kept(105).await, (false, true, 2, 2), "requests as records");
+    assert_eq!(kept(205).await, (false, false, 1, 2), "deeds as counts");
+    assert_eq!(kept(305).await, (false, false, 0, 1), "questions by theirs");
+    let old = store.question(&QuestionId::new("q1")).await.expect("read");
+    assert_eq!(old, None, "an old question is gone by id");
 }
