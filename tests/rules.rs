@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bonsens::leak::{RuleError, RuleSet, looks_like_alert, severity_of};
+use bonsens::leak::{CodeNames, RuleError, RuleSet, looks_like_alert, severity_of};
 use bonsens::words::Words;
 use bonsens_port::Lang;
 
@@ -385,4 +385,30 @@ fn a_rule_file_has_bounds() {
     let heavy = "keywords = [\"abc\"]\npattern = 'abc(?:[a-z]{100}){300}'";
     assert_eq!(told(many(2, heavy)), "");
     assert!(told(many(20, heavy)).contains("once compiled"));
+}
+
+#[test]
+fn a_code_name_has_a_name_though_no_pattern_finds_it() {
+    let names = CodeNames::new(["Étoile Filante".to_owned()]).unwrap();
+    let rules = RuleSet::builtin();
+    let text = "rien à voir, mais etoile-filante glisse d'un mois";
+    assert_eq!(rules.scan(text), vec![]);
+    let found = names.scan(text);
+    assert_eq!(&text[found[0].start..found[0].end], "etoile-filante");
+    let rule = rules.get(&found[0].rule).unwrap();
+    assert_eq!(
+        (rule.name_fr.as_str(), rule.name_en.as_str()),
+        ("Nom de code", "Code name")
+    );
+    assert_eq!(
+        (rule.family, rule.severity),
+        (found[0].family, found[0].severity)
+    );
+    // An admin's file can't make such a rule: nothing would fill it.
+    let listed = "[[listed]]\nid = \"business.x\"\nfamily = \"business\"\nseverity = \"low\"\nname.fr = \"x\"\nname.en = \"x\"\n";
+    let refused = RuleSet::with_files(&[("ours.toml".to_owned(), listed.to_owned())]).unwrap_err();
+    assert!(
+        matches!(&refused, RuleError::UnknownKey { key, .. } if key == "listed"),
+        "{refused}"
+    );
 }

@@ -19,6 +19,7 @@ cli-value-file = FILE
 cli-value-folder = FOLDER
 cli-value-id = ID
 cli-value-lang = LANG
+cli-value-name = NAME
 cli-value-path = PATH
 cli-value-question = QUESTION
 cli-value-rule = RULE
@@ -68,6 +69,7 @@ cli-scan-examples =
     # One JSON object a message, with your own rules too.
     bonsens scan --json --rules ours.toml messages.jsonl
 cli-scan-file = The messages; `-` or nothing reads standard input
+cli-scan-code-name = One of your code names, to look for too; may be repeated
 cli-scan-json = Print one JSON object a message, in order
 cli-knowledge = Keep charters, look at what was understood of them, and measure answers
 cli-knowledge-examples =
@@ -174,6 +176,8 @@ rule-above = the `{ $key }` of { $rule } must be { $limit } or less. Lower it.
 rule-too-large-together = from { $rule } on, your rules are too large once compiled. Shorten its repetitions or remove some rules.
 rule-always = { $rule } would run on every message. Give it `keywords`.
 rule-at-least = the `at_least` of { $rule } must be 1 or more. Correct it or remove it.
+code-name-too-short = the code name number { $number } has fewer than { $least } letters, and would be seen in ordinary words. Give a longer one.
+code-name-too-many = there are too many code names for the memory here. Give fewer.
 store-unavailable = the records can't be used for now ({ $detail }). Try again, or name another folder with `--data`.
 store-in-use = another Bonsens uses { $place }. Stop it, or name another folder with `--data`.
 store-newer = { $place } was written by a newer version of Bonsens, and nothing was touched. Run that version, or put back a copy of the folder made before it.

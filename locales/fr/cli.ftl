@@ -19,6 +19,7 @@ cli-value-file = FICHIER
 cli-value-folder = DOSSIER
 cli-value-id = ID
 cli-value-lang = LANGUE
+cli-value-name = NOM
 cli-value-path = CHEMIN
 cli-value-question = QUESTION
 cli-value-rule = RÈGLE
@@ -68,6 +69,7 @@ cli-scan-examples =
     # Un objet JSON par message, avec aussi vos propres règles.
     bonsens scan --json --rules maison.toml messages.jsonl
 cli-scan-file = Les messages ; `-` ou rien lit l'entrée standard
+cli-scan-code-name = Un de vos noms de code, à chercher aussi ; on peut en donner plusieurs
 cli-scan-json = Écrire un objet JSON par message, dans l'ordre
 cli-knowledge = Garder des chartes, voir ce qui en est compris, et mesurer les réponses
 cli-knowledge-examples =
@@ -174,6 +176,8 @@ rule-above = le `{ $key }` de { $rule } doit valoir { $limit } ou moins. Baissez
 rule-too-large-together = à partir de { $rule }, vos règles sont trop grandes une fois compilées. Raccourcissez ses répétitions ou retirez des règles.
 rule-always = { $rule } serait essayée sur chaque message. Donnez-lui des `keywords`.
 rule-at-least = le `at_least` de { $rule } doit valoir 1 ou plus. Corrigez-le ou retirez-le.
+code-name-too-short = le nom de code numéro { $number } a moins de { $least } lettres, et se verrait dans des mots ordinaires. Donnez-en un plus long.
+code-name-too-many = il y a trop de noms de code pour la mémoire d'ici. Donnez-en moins.
 store-unavailable = les données gardées sont inaccessibles pour l'instant ({ $detail }). Recommencez, ou nommez un autre dossier avec `--data`.
 store-in-use = un autre Bonsens utilise { $place }. Arrêtez-le, ou nommez un autre dossier avec `--data`.
 store-newer = { $place } a été écrit par une version plus récente de Bonsens, et rien n'a été touché. Lancez cette version, ou remettez une copie du dossier faite avant elle.

@@ -109,7 +109,8 @@ fn explain(rule: &Rule, rules: &RuleSet, voice: &Voice, out: &mut dyn Write) -> 
         Ok(())
     };
     list("rules-keywords", &rule.keywords, out)?;
-    list("rules-pattern", std::slice::from_ref(&rule.pattern), out)?;
+    let pattern: Vec<String> = rule.pattern.lines().map(str::to_owned).collect();
+    list("rules-pattern", &pattern, out)?;
     list("rules-examples", &rule.examples, out)?;
     list("rules-counter-examples", &rule.counter_examples, out)
 }

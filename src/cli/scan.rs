@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bonsens::config::Config;
-use bonsens::leak::{self, RuleSet};
+use bonsens::leak::{self, CodeNames, RuleSet};
 use bonsens::words::{InFile, RuleNames};
 use bonsens_port::{Finding, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -28,6 +28,8 @@ pub struct Args {
     json: bool,
     #[arg(long, value_name = "FILE")]
     rules: Vec<PathBuf>,
+    #[arg(long, value_name = "NAME")]
+    code_name: Vec<String>,
     #[command(flatten)]
     spoken: Spoken,
 }
@@ -66,6 +68,7 @@ struct Totals {
 
 pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let rules = rules::load(&args.rules, config)?;
+    let code_names = CodeNames::new(args.code_name.iter().cloned())?;
     let voice = args.spoken.voice();
     let path = args.file.as_deref().filter(|path| *path != Path::new("-"));
     let name = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
@@ -112,7 +115,12 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
                 continue;
             }
         };
-        let findings = rules.scan(&text);
+        let mut findings = rules.scan(&text);
+        let named = code_names.scan(&text);
+        if !named.is_empty() {
+            findings.extend(named);
+            findings = leak::resolve(findings);
+        }
         let nudge = findings
             .iter()
             .any(|found| found.confidence >= leak::NUDGE_CONFIDENCE);

@@ -4,6 +4,7 @@
 //! keywords decides which patterns run at all: most messages hold none and cost next to nothing.
 
 mod bounds;
+mod codename;
 mod error;
 mod fold;
 mod guard;
@@ -18,10 +19,12 @@ mod wake;
 use aho_corasick::{AhoCorasick, MatchKind};
 use bonsens_port::{Finding, Severity};
 
+pub use codename::{CodeNameError, CodeNames};
 pub use error::RuleError;
 pub use guard::looks_like_alert;
 pub(crate) use rule::line_of;
 pub use rule::{Context, Rule};
+pub use scan::resolve;
 pub use validate::Validator;
 use wake::Wake;
 
@@ -47,6 +50,10 @@ const BUILTIN: &[(&str, &str)] = &[
     (
         "rules/business.toml",
         include_str!("../../rules/business.toml"),
+    ),
+    (
+        "rules/organisation.toml",
+        include_str!("../../rules/organisation.toml"),
     ),
 ];
 
@@ -143,6 +150,7 @@ impl RuleSet {
                 }
                 Wake::Digits(least) => counted.push((index, *least)),
                 Wake::Always => counted.push((index, 0)),
+                Wake::Never => {}
             }
         }
         // Overlapping search, hence the standard kind: "pass" and "password" must both be seen.

@@ -32,7 +32,7 @@ pub struct Rule {
     pub name_en: String,
     /// Literals of which one must be in the folded text before the pattern is tried.
     pub keywords: Vec<String>,
-    /// The pattern as written.
+    /// The pattern as written; empty for what is on a list of the organisation's own.
     pub pattern: String,
     /// Extra check on the value.
     pub validator: Option<Validator>,
@@ -88,6 +88,18 @@ pub(super) struct Compiled {
 struct RawFile {
     #[serde(default)]
     rule: Vec<Spanned<RawRule>>,
+    #[serde(default)]
+    listed: Vec<Spanned<RawListed>>,
+}
+
+/// A rule that finds what is on a list of the organisation's own: a name, and no pattern.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawListed {
+    id: String,
+    family: Family,
+    severity: Severity,
+    name: Name,
 }
 
 #[derive(Deserialize)]
@@ -170,19 +182,29 @@ pub(super) fn parse(
     mut budget: Option<&mut Budget>,
 ) -> Result<Vec<Rule>, RuleError> {
     let raw: RawFile = toml::from_str(source).map_err(|error| refusal(file, source, &error))?;
-    raw.rule
-        .into_iter()
-        .map(|spanned| {
-            let line = line_of(source, spanned.span().start);
-            let rule = Rule::new(spanned.into_inner(), file, line)?;
-            if let Some(budget) = &mut budget {
-                let compiled = rule.compile()?;
-                budget.charge(&rule)?;
-                let _ = rule.compiled.set(Some(compiled));
-            }
-            Ok(rule)
-        })
-        .collect()
+    if let (Some(listed), Some(_)) = (raw.listed.first(), &budget) {
+        // Only code can fill such a rule.
+        return Err(RuleError::UnknownKey {
+            file: file.to_owned(),
+            line: line_of(source, listed.span().start),
+            key: "listed".to_owned(),
+        });
+    }
+    let listed = raw.listed.into_iter().map(|spanned| {
+        let line = line_of(source, spanned.span().start);
+        Ok(Rule::listed(spanned.into_inner(), file, line))
+    });
+    let written = raw.rule.into_iter().map(|spanned| {
+        let line = line_of(source, spanned.span().start);
+        let rule = Rule::new(spanned.into_inner(), file, line)?;
+        if let Some(budget) = &mut budget {
+            let compiled = rule.compile()?;
+            budget.charge(&rule)?;
+            let _ = rule.compiled.set(Some(compiled));
+        }
+        Ok(rule)
+    });
+    listed.chain(written).collect()
 }
 
 impl Rule {
@@ -255,6 +277,29 @@ impl Rule {
             line,
             compiled: OnceLock::new(),
         })
+    }
+
+    fn listed(raw: RawListed, file: &str, line: usize) -> Self {
+        Self {
+            id: raw.id,
+            family: raw.family,
+            severity: raw.severity,
+            name_fr: raw.name.fr,
+            name_en: raw.name.en,
+            keywords: Vec::new(),
+            pattern: String::new(),
+            validator: None,
+            context: None,
+            confidence: nine_tenths(),
+            at_least: one(),
+            certain: false,
+            examples: Vec::new(),
+            counter_examples: Vec::new(),
+            file: file.to_owned(),
+            line,
+            wake: Wake::Never,
+            compiled: OnceLock::new(),
+        }
     }
 
     pub(super) fn compiled(&self) -> Option<&Compiled> {

@@ -154,7 +154,8 @@ fn weigh(rule: &Rule, compiled: &Compiled, text: &str, whole: &Range<usize>) -> 
 }
 
 /// Keeps, where findings overlap, the gravest, then the surest, then the longest.
-pub(super) fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
+#[must_use]
+pub fn resolve(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(|a, b| {
         let length = |f: &Finding| f.end - f.start;
         b.severity

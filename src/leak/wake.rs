@@ -26,6 +26,8 @@ pub(super) enum Wake {
     Digits(usize),
     /// Nothing: the rule runs on every message.
     Always,
+    /// The rule has no pattern: what it finds is on a list of the organisation's own.
+    Never,
 }
 
 /// When the rule with these keywords and this pattern is tried.

@@ -14,7 +14,7 @@ use fluent_bundle::FluentValue;
 use super::Words;
 use crate::config::{ConfigError, SecretError};
 use crate::engine::EngineError;
-use crate::leak::RuleError;
+use crate::leak::{CodeNameError, RuleError};
 use crate::runtime::Refusal;
 use crate::trust::KeyError;
 
@@ -173,6 +173,13 @@ fn telling(error: &(dyn Error + 'static), in_file: bool) -> Option<Telling> {
         Some(import(error))
     } else if let Some(error) = error.downcast_ref::<RuleError>() {
         Some(rule(error))
+    } else if let Some(error) = error.downcast_ref::<CodeNameError>() {
+        Some(match *error {
+            CodeNameError::TooShort { number, least } => Telling::of("code-name-too-short")
+                .with("number", number)
+                .with("least", least),
+            CodeNameError::TooMany => Telling::of("code-name-too-many"),
+        })
     } else if let Some(error) = error.downcast_ref::<EvalError>() {
         // The message quotes the parser, which may quote the line.
         Some(Telling::of("eval-line").at(error.line))

@@ -3,7 +3,7 @@
 use super::*;
 use bonsens_port::{Mode, Requirement};
 
-use crate::leak::RuleSet;
+use crate::leak::{CodeNameError, RuleSet};
 
 const LANGS: [Lang; 2] = [Lang::Fr, Lang::En];
 
@@ -41,6 +41,21 @@ fn every_refusal_of_a_charter_names_its_file_and_its_line() {
         let sentence = Words::default().trouble(lang, &InFile::new("a.md", refusal.clone()));
         let place = if has_line { "a.md:7" } else { "a.md" };
         assert!(sentence.starts_with(place), "{sentence}");
+    }
+}
+
+#[test]
+fn a_code_name_that_cannot_be_used_is_told() {
+    for lang in LANGS {
+        let short = told(
+            lang,
+            &CodeNameError::TooShort {
+                number: 4,
+                least: 3,
+            },
+        );
+        assert!(short.contains('4') && short.contains('3'), "{short}");
+        told(lang, &CodeNameError::TooMany);
     }
 }
 
