@@ -8,13 +8,19 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use bonsens_port::{AuthorId, Pseudonym, SealedAuthor, ValueHash, WorkspaceId};
+use bonsens_port::{
+    AuthorId, MessageText, Pseudonym, QuestionId, SealedAuthor, SealedText, ValueHash, Voter,
+    WorkspaceId,
+};
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 const NONCE: usize = 12;
+/// What keys are derived for: a text in an author's place opens nothing.
+const AUTHORS: &str = "seal";
+const TEXTS: &str = "text";
 
 /// Why a sealed author can't be opened, or a key made.
 #[derive(Debug, thiserror::Error)]
@@ -99,34 +105,57 @@ impl Keys {
         ValueHash::new(self.keyed(rule, workspace.as_str(), &value))
     }
 
+    /// A person as one question knows them: the same person elsewhere is another voter.
+    #[must_use]
+    pub fn voter(&self, question: &QuestionId, author: &AuthorId) -> Voter {
+        Voter::new(self.keyed("voter", question.as_str(), author.as_str()))
+    }
+
     /// Encrypts an author's platform id.
     pub fn seal(&self, author: &AuthorId) -> Result<SealedAuthor, KeyError> {
-        let mut nonce = [0; NONCE];
-        getrandom::fill(&mut nonce).map_err(|_| KeyError::NoRandomness)?;
-        let sealed = self
-            .cipher()
-            .encrypt(&Nonce::from(nonce), author.as_str().as_bytes())
-            .map_err(|_| KeyError::WrongKey)?;
-        Ok(SealedAuthor::new(hex(&nonce) + &hex(&sealed)))
+        self.encrypt(AUTHORS, author.as_str())
+            .map(SealedAuthor::new)
     }
 
     /// Decrypts an author's platform id.
     pub fn open(&self, sealed: &SealedAuthor) -> Result<AuthorId, KeyError> {
-        let bytes = unhex(sealed.as_str()).ok_or(KeyError::WrongKey)?;
+        self.decrypt(AUTHORS, sealed.as_str()).map(AuthorId::new)
+    }
+
+    /// Encrypts what a person asked to be passed on.
+    pub fn seal_text(&self, text: &str) -> Result<SealedText, KeyError> {
+        self.encrypt(TEXTS, text).map(SealedText::new)
+    }
+
+    /// Decrypts what a person asked to be passed on.
+    pub fn open_text(&self, sealed: &SealedText) -> Result<MessageText, KeyError> {
+        self.decrypt(TEXTS, sealed.as_str()).map(MessageText::new)
+    }
+
+    fn encrypt(&self, purpose: &str, text: &str) -> Result<String, KeyError> {
+        let mut nonce = [0; NONCE];
+        getrandom::fill(&mut nonce).map_err(|_| KeyError::NoRandomness)?;
+        let sealed = self
+            .cipher(purpose)
+            .encrypt(&Nonce::from(nonce), text.as_bytes())
+            .map_err(|_| KeyError::WrongKey)?;
+        Ok(hex(&nonce) + &hex(&sealed))
+    }
+
+    fn decrypt(&self, purpose: &str, sealed: &str) -> Result<String, KeyError> {
+        let bytes = unhex(sealed).ok_or(KeyError::WrongKey)?;
         let (nonce, sealed) = bytes
             .split_first_chunk::<NONCE>()
             .ok_or(KeyError::WrongKey)?;
         let opened = self
-            .cipher()
+            .cipher(purpose)
             .decrypt(&Nonce::from(*nonce), sealed)
             .map_err(|_| KeyError::WrongKey)?;
-        String::from_utf8(opened)
-            .map(AuthorId::new)
-            .map_err(|_| KeyError::WrongKey)
+        String::from_utf8(opened).map_err(|_| KeyError::WrongKey)
     }
 
-    fn cipher(&self) -> ChaCha20Poly1305 {
-        ChaCha20Poly1305::new(&Key::from(self.derive(&["seal"])))
+    fn cipher(&self, purpose: &str) -> ChaCha20Poly1305 {
+        ChaCha20Poly1305::new(&Key::from(self.derive(&[purpose])))
     }
 
     fn keyed(&self, purpose: &str, scope: &str, value: &str) -> String {
@@ -178,6 +207,25 @@ mod tests {
         assert_eq!(keys.open(&sealed).unwrap(), AuthorId::new("U123"));
         assert!(Keys::random().unwrap().open(&sealed).is_err());
         assert!(keys.open(&SealedAuthor::new("zz")).is_err());
+    }
+
+    #[test]
+    fn a_text_opens_as_a_text_and_a_voter_is_known_to_one_question_only() {
+        let keys = Keys::random().unwrap();
+        let sealed = keys.seal_text("may I post this?").unwrap();
+        assert!(!sealed.as_str().contains("post"));
+        assert_eq!(
+            keys.open_text(&sealed).unwrap().expose(),
+            "may I post this?"
+        );
+        assert!(keys.open(&SealedAuthor::new(sealed.as_str())).is_err());
+        let (ana, first, second) = (
+            AuthorId::new("ana"),
+            QuestionId::new("q1"),
+            QuestionId::new("q2"),
+        );
+        assert_eq!(keys.voter(&first, &ana), keys.voter(&first, &ana));
+        assert_ne!(keys.voter(&first, &ana), keys.voter(&second, &ana));
     }
 
     #[test]

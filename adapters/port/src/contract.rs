@@ -205,10 +205,19 @@ pub async fn requests_are_replaced(store: &impl Store) {
     store.commit(commit("e1", put)).await.expect("commit");
     let mut answered = request("r1", "ann", 0);
     answered.reply = Some(crate::SealedText::new("sealed reply"));
-    let put = vec![Write::Request(answered.clone())];
+    let place = crate::Handle("c/1".to_owned());
+    let put = vec![
+        Write::Request(answered.clone()),
+        Write::RequestShown(answered.id.clone(), place.clone()),
+        Write::RequestShown(crate::RequestId::new("r9"), place.clone()),
+    ];
+    answered.shown = Some(place);
     store.commit(commit("e2", put)).await.expect("commit");
     let found = store.request(&answered.id).await.expect("read");
     assert_eq!(found, Some(answered), "as it was put last");
+    let unknown = crate::RequestId::new("r9");
+    let unknown = store.request(&unknown).await.expect("read");
+    assert_eq!(unknown, None, "what is forgotten stays so");
     let other = crate::RequestId::new("r2");
     let other = store.request(&other).await.expect("read");
     assert_eq!(other, Some(request("r2", "bob", 0)), "others stay");

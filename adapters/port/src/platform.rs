@@ -94,12 +94,12 @@ pub trait Platform: Send + Sync {
 }
 
 /// What a platform can do in a workspace, as it is set up there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Abilities {
     /// Someone's message can be removed.
     pub removes: bool,
-    /// There is someone to pass questions on to.
-    pub helpdesk: bool,
+    /// Where questions are passed on to people, if anywhere; whoever writes there may answer.
+    pub helpdesk: Option<ChannelId>,
 }
 
 /// Why an event was not taken in. It must not be acknowledged: the platform delivers it again.

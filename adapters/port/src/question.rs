@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ChannelId, Citation, Lang, Pseudonym, QuestionId, RequestId, SealedAuthor, SealedText, Voter,
-    WorkspaceId,
+    ChannelId, Citation, Handle, Lang, Pseudonym, QuestionId, RequestId, SealedAuthor, SealedText,
+    Voter, WorkspaceId,
 };
 
 /// A question the charter was asked. Nothing in it tells who asked.
@@ -63,4 +63,6 @@ pub struct Request {
     pub text: Vec<SealedText>,
     /// The answer.
     pub reply: Option<SealedText>,
+    /// Where it is shown to those who answer.
+    pub shown: Option<Handle>,
 }

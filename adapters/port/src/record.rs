@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ActionId, Change, ChannelId, CharterPreview, CharterRef, Contents, DismissReason, Family,
-    FlagId, Lang, LiveCharter, MessageId, Mode, NudgeId, Pseudonym, QuestionId, RequestId,
+    FlagId, Lang, LiveCharter, MessageId, Mode, NudgeId, Pseudonym, QuestionId, Request, RequestId,
     Requirement, SealedAuthor, Severity, ValueHash, WorkspaceId,
 };
 
@@ -364,6 +364,8 @@ pub enum Notice {
         nudges: Vec<Nudge>,
         /// The flags that grew from them.
         flags: Vec<Flag>,
+        /// The questions they had passed on, oldest first.
+        requests: Vec<Request>,
         /// Days a nudge is kept.
         kept_days: u64,
     },
@@ -371,6 +373,8 @@ pub enum Notice {
     Erased {
         /// Number of nudges erased.
         nudges: usize,
+        /// Number of questions that had been passed on.
+        requests: usize,
     },
     /// This button is not for you.
     NotForYou,

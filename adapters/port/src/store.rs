@@ -48,6 +48,8 @@ pub enum Write {
     Question(Question),
     /// Add or replace a question that was passed on.
     Request(Request),
+    /// Remember where a question that was passed on is shown; nothing where it is forgotten.
+    RequestShown(RequestId, Handle),
     /// Remember who did what. Never changed, and not forgotten with whoever did it.
     Change(Change),
     /// Set something for a workspace, or with no value return it to its default. The value means

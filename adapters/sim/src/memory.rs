@@ -96,6 +96,11 @@ impl Records {
             Write::Request(request) => {
                 self.requests.insert(request.id.clone(), request);
             }
+            Write::RequestShown(request, handle) => {
+                if let Some(request) = self.requests.get_mut(&request) {
+                    request.shown = Some(handle);
+                }
+            }
             Write::Change(change) => self.changes.push(change),
             Write::Shown(flag, handle) => {
                 self.shown.insert(flag, handle);

@@ -11,6 +11,9 @@ use bonsens_port::{
     PlatformError, Post, WorkspaceId,
 };
 
+/// Where questions are passed on to people.
+pub const HELPDESK: &str = "helpdesk";
+
 /// Collects posts in order. The same key is shown once, as real platforms are asked to.
 #[derive(Debug, Default)]
 pub struct Screen(Mutex<Shown>);
@@ -119,7 +122,7 @@ impl Platform for Screen {
     fn abilities(&self, _: &WorkspaceId) -> Abilities {
         Abilities {
             removes: true,
-            helpdesk: true,
+            helpdesk: Some(ChannelId::new(HELPDESK)),
         }
     }
 }

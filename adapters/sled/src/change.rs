@@ -70,6 +70,14 @@ fn apply(view: &mut View<'_>, write: Write) -> Result<(), StoreError> {
             let key = keys::named(keys::REQUESTS, request.id.as_str());
             view.put_record(key, &request)
         }
+        Write::RequestShown(request, handle) => {
+            let key = keys::named(keys::REQUESTS, request.as_str());
+            let Some(mut request) = view.record::<Request>(&key)? else {
+                return Ok(());
+            };
+            request.shown = Some(handle);
+            view.put_record(key, &request)
+        }
         Write::Change(change) => put_change(view, &change),
         Write::Shown(flag, handle) => {
             view.put_record(keys::named(keys::SHOWN, flag.as_str()), &handle)

@@ -116,6 +116,7 @@ pub fn request(id: &str, author: &str, asked: i64) -> Request {
         asked_at: at(asked),
         text: vec![SealedText::new("sealed")],
         reply: None,
+        shown: None,
     }
 }
 
