@@ -10,5 +10,6 @@ pub mod nudge;
 pub mod policy;
 pub mod runtime;
 pub mod tenant;
+pub mod tips;
 pub mod trust;
 pub mod words;

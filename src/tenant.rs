@@ -2,6 +2,7 @@
 //! one process, one store and one set of rules, and nothing else.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use bonsens_port::WorkspaceId;
 
@@ -14,7 +15,7 @@ pub struct Tenant {
     /// How far to go.
     pub policy: Policy,
     /// What the charter says.
-    pub library: Library,
+    pub library: Arc<Library>,
 }
 
 /// Every workspace's decisions.

@@ -1,6 +1,6 @@
 //! What an organisation may set about nudges and flags.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bonsens_port::{ChannelId, Lang, Mode, Retention, Severity};
 use jiff::SignedDuration;
@@ -63,6 +63,26 @@ impl FixWindows {
             Severity::High => self.high,
             Severity::Critical => self.critical,
         }
+    }
+}
+
+impl FixWindows {
+    /// Sets the window of a severity.
+    pub const fn set(&mut self, severity: Severity, window: Option<SignedDuration>) {
+        *match severity {
+            Severity::Low => &mut self.low,
+            Severity::Medium => &mut self.medium,
+            Severity::High => &mut self.high,
+            Severity::Critical => &mut self.critical,
+        } = window;
+    }
+
+    /// Each window in minutes, by severity.
+    #[must_use]
+    pub fn minutes(&self) -> BTreeMap<Severity, Option<u32>> {
+        let minutes = |window: SignedDuration| u32::try_from(window.as_mins()).unwrap_or(u32::MAX);
+        let of = |severity| (severity, self.of(severity).map(minutes));
+        Severity::ALL.map(of).into()
     }
 }
 

@@ -214,8 +214,9 @@ pub struct Contents {
     pub lang: Option<Lang>,
     /// Day the version came into force, ISO 8601.
     pub in_force_since: Option<String>,
-    /// Its sections, in order, as headings joined with ` > `.
-    pub sections: Vec<String>,
+    /// Its sections that have something to read, in order: their place in the charter, and their
+    /// headings joined with ` > `.
+    pub sections: Vec<(usize, String)>,
 }
 
 /// One section of a charter.

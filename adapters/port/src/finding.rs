@@ -55,6 +55,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Every severity, from the least.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Critical];
+
     /// The severity's name in rule files, JSON and locale keys.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
