@@ -40,7 +40,7 @@ pub enum CodeNameError {
 }
 
 /// Code names, ready to be looked for. Share one; scanning takes `&self`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CodeNames {
     /// Finds the forms in bare text; `None` when there is no name.
     automaton: Option<AhoCorasick>,

@@ -422,6 +422,11 @@ pub enum Notice {
     CharterGone(CharterRef),
     /// Settings were changed.
     SettingsSaved(Vec<Change>),
+    /// Nothing was changed: a code name is too short to be told from ordinary words.
+    CodeNameTooShort {
+        /// Letters a name has at least.
+        least: usize,
+    },
     /// The bot goes this far from now on.
     ModeSet(Mode),
     /// The bot can't go that far yet.
