@@ -4,15 +4,15 @@
 use std::cmp::Reverse;
 
 use bonsens_port::{
-    AdminView, Citation, Event, EventKind, Finding, Flag, Home, Listed, MaskedFinding, MessageText,
+    AdminView, Citation, Event, EventKind, Finding, Flag, Home, Lang, Listed, MaskedFinding, MessageText,
     Nudge, NudgeState, PersonalRecords, Pseudonym, Question, Role, StoreError, WorkspaceId,
 };
 
 use super::live::{Live, code_name_list, sealed_code_names};
 use super::{Engine, EngineError};
-use crate::leak::{self, CodeNameError, CodeNames};
+use crate::leak::{self, CodeNames};
 use crate::nudge;
-use crate::policy::{AdminFacts, CodeNameChange, Facts, Reply};
+use crate::policy::{AdminFacts, CodeNameChange, Facts, Reply, setting};
 use crate::tips;
 
 /// What was done last, as far as it is read at once.
@@ -279,7 +279,7 @@ impl Engine {
             EventKind::SettingsChanged(change) => {
                 facts.settings = Some(self.settings(&event.workspace).await?);
                 if let Some(listed) = &change.code_names {
-                    facts.code_names = Some(self.code_names(live, listed)?);
+                    facts.code_names = Some(self.code_names(live, listed, event.lang)?);
                 }
             }
             EventKind::CharterOffered(document) => {
@@ -299,13 +299,14 @@ impl Engine {
         &self,
         live: &Live,
         change: &Listed<MessageText>,
-    ) -> Result<Result<CodeNameChange, CodeNameError>, EngineError> {
+        lang: Lang,
+    ) -> Result<Result<CodeNameChange, String>, EngineError> {
         let keys = &self.parts.keys;
         let before = code_name_list(keys, &live.settings);
-        let after = listed(&before, change);
+        let after = setting::listed(&before, change);
         let names = after.iter().map(|name| name.expose().to_owned());
         if let Err(error) = CodeNames::new(names) {
-            return Ok(Err(error));
+            return Ok(Err(self.parts.words.trouble(lang, &error)));
         }
         let missing = |from: &[MessageText], of: &[MessageText]| {
             of.iter().filter(|name| !from.contains(name)).count()
@@ -316,22 +317,6 @@ impl Engine {
             kept: sealed_code_names(keys, &after)?,
         }))
     }
-}
-
-/// A list after a change, each item once.
-pub(crate) fn listed<T: Clone + PartialEq>(before: &[T], change: &Listed<T>) -> Vec<T> {
-    let all: Vec<T> = match change {
-        Listed::Replace(items) => items.clone(),
-        Listed::Add(item) => before.iter().chain([item]).cloned().collect(),
-        Listed::Remove(gone) => before.iter().filter(|item| *item != gone).cloned().collect(),
-    };
-    let mut once: Vec<T> = Vec::with_capacity(all.len());
-    for item in all {
-        if !once.contains(&item) {
-            once.push(item);
-        }
-    }
-    once
 }
 
 /// The text to look at, unless it is said where nothing is ever looked at.

@@ -20,7 +20,7 @@ use crate::leak::RuleSet;
 use crate::policy;
 use crate::tenant::Tenants;
 use crate::trust::{KeyError, Keys};
-use crate::words::{Lookup, Words};
+use crate::words::{RuleNames, Words};
 
 /// Slack redelivers for minutes, Discord for less; a day is far past both.
 const CLAIM: SignedDuration = SignedDuration::from_hours(24);
@@ -73,7 +73,7 @@ impl std::fmt::Debug for Engine {
     }
 }
 
-impl Lookup for RuleSet {
+impl RuleNames for RuleSet {
     fn rule_name(&self, lang: Lang, rule: &str) -> String {
         let Some(found) = self.get(rule) else {
             return rule.to_owned();

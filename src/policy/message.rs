@@ -54,6 +54,13 @@ impl Decision<'_> {
         // A flag outlives its author's "not confidential", since moderators judge that; with the
         // message gone, nothing is left to judge.
         let deleted = matches!(self.event.kind, EventKind::MessageDeleted { .. });
+        if deleted
+            && let (Some(flag), Some(nudge)) = (&self.facts.flag, &self.facts.nudge)
+            && flag.state == FlagState::Removing
+        {
+            // The platform tells of it before whoever removed it does.
+            return self.removed(flag.clone(), nudge.clone());
+        }
         let flagged = self.facts.flag.as_ref().is_some_and(Flag::is_open);
         let settles = |nudge: &Nudge| is_waiting(nudge) || (deleted && flagged);
         let Some(nudge) = self.facts.nudge.clone().filter(settles) else {
@@ -144,6 +151,7 @@ impl Decision<'_> {
             nudge: nudge.id.clone(),
             state: FlagState::Open,
             opened_at: self.facts.now,
+            handler: None,
         };
         let nudge = Nudge {
             flag: Some(flag.id.clone()),

@@ -4,22 +4,23 @@
 //! It has no clock, no store and no platform, so the whole life of a leak can be tested as plain
 //! values, and the same event with the same facts always leads to the same end.
 
+mod admin;
+mod charter;
 mod flag;
 mod message;
-mod mode;
+mod question;
+pub mod setting;
 mod settings;
 
 use bonsens_port::{
-    Act, Action, ActionId, Citation, Event, EventKind, Flag, Lang, MaskedFinding, MessageId, Mode,
-    Notice, Nudge, NudgeAnswer, NudgeId, NudgeState, PersonalRecords, Pseudonym, Recipient,
-    SealedAuthor, Write,
+    Abilities, Act, Action, ActionId, Change, CharterPreview, CharterVersion, Citation, Deed, Event,
+    EventKind, Flag, Home, Lang, MaskedFinding, Mode, Notice, Nudge, NudgeAnswer, NudgeId,
+    NudgeState, PersonalRecords, Pseudonym, Question, QuestionId, Recipient, Request, SealedAuthor,
+    SealedText, Settings, Voter, Write,
 };
 use jiff::Timestamp;
 
 pub use settings::{FixWindows, Policy};
-
-/// Name under which a workspace's mode is set in the store.
-pub const MODE: &str = "mode";
 
 /// What the charter has to say to a question.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +60,61 @@ pub struct Facts {
     pub reply: Reply,
     /// Whom to ask.
     pub contact: Option<String>,
+    /// The question an answer was given to.
+    pub question: Option<Question>,
+    /// The author, as that question knows its voters.
+    pub voter: Option<Voter>,
+    /// The question that was passed on.
+    pub request: Option<Request>,
+    /// What the author wrote for others to read, sealed.
+    pub sealed: Option<SealedText>,
+    /// What the platform can do here.
+    pub abilities: Abilities,
+    /// The author's page, when they open it.
+    pub home: Option<Home>,
+    /// The section the author wants to read.
+    pub section: Option<Citation>,
+    /// What only admins get to see or do; nothing for anyone else.
+    pub admin: AdminFacts,
+}
+
+/// What an admin's event needs to know.
+#[derive(Debug, Clone, Default)]
+pub struct AdminFacts {
+    /// What is set.
+    pub settings: Option<Settings>,
+    /// The questions the charter does not answer, the latest first.
+    pub unanswered: Vec<QuestionId>,
+    /// What was done, the latest first.
+    pub history: Vec<Change>,
+    /// The code names as they would be; or why they can't be, in a sentence.
+    pub code_names: Option<Result<CodeNameChange, String>>,
+    /// The charter that was handed in; or why it is none, in a sentence.
+    pub offered: Option<Result<OfferedCharter, String>>,
+    /// The version of a charter to decide about.
+    pub version: Option<CharterVersion>,
+    /// The versions of that charter that were published, the last of which answers.
+    pub published: Vec<String>,
+}
+
+/// Code names after a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeNameChange {
+    /// How many are new.
+    pub added: usize,
+    /// How many are gone.
+    pub removed: usize,
+    /// All of them, as they are kept.
+    pub kept: Option<String>,
+}
+
+/// A charter that was handed in.
+#[derive(Debug, Clone)]
+pub struct OfferedCharter {
+    /// As it is kept.
+    pub version: CharterVersion,
+    /// As it was understood.
+    pub preview: CharterPreview,
 }
 
 /// Decides what an event leads to.
@@ -83,7 +139,19 @@ pub fn decide(policy: &Policy, event: &Event, facts: &Facts) -> Vec<Write> {
         EventKind::FixWindowEnded { .. } => decision.fix_window_ended(),
         EventKind::SelfAsked => decision.about_you(),
         EventKind::ErasureAsked => decision.erase(),
-        EventKind::ModeSet { mode } => decision.mode_set(*mode),
+        EventKind::AnswerRated { helpful, .. } => decision.answer_rated(*helpful),
+        EventKind::AnswerShared { .. } => decision.answer_shared(),
+        EventKind::PersonAsked { named, .. } => decision.person_asked(*named),
+        EventKind::RequestAnswered { .. } => decision.request_answered(),
+        EventKind::HomeOpened => decision.home_opened(),
+        EventKind::SectionAsked(_) => {
+            decision.tell_author(Notice::Article(facts.section.clone()));
+        }
+        EventKind::RemovalEnded { done, .. } => decision.removal_ended(*done),
+        EventKind::AdminAsked(view) => decision.admin_asked(*view),
+        EventKind::CharterOffered(document) => decision.charter_offered(document),
+        EventKind::CharterDecided { charter, act } => decision.charter_decided(charter, *act),
+        EventKind::SettingsChanged(change) => decision.settings_changed(change),
     }
     decision.writes
 }
@@ -103,25 +171,6 @@ struct Decision<'a> {
 }
 
 impl Decision<'_> {
-    fn question(&mut self, thread: Option<&MessageId>) {
-        let reply = &self.facts.reply;
-        let notice = match &reply.answer {
-            Some(citation) => Notice::Answer(citation.clone()),
-            None => Notice::Abstention {
-                nearest: reply.nearest.clone(),
-                contact: self.facts.contact.clone(),
-            },
-        };
-        let Some(thread) = thread else {
-            return self.tell_author(notice);
-        };
-        let to = Recipient::Thread {
-            channel: self.event.channel.clone(),
-            thread: thread.clone(),
-        };
-        self.tell(to, self.event.lang, notice);
-    }
-
     fn draft(&mut self) {
         self.tell_author(Notice::Draft {
             findings: self.facts.findings.clone(),
@@ -133,6 +182,7 @@ impl Decision<'_> {
         self.tell_author(Notice::AboutYou {
             nudges: self.facts.known.nudges.clone(),
             flags: self.facts.known.flags.clone(),
+            requests: self.facts.known.requests.clone(),
             kept_days: self.policy.retention.record_days(),
         });
     }
@@ -141,7 +191,37 @@ impl Decision<'_> {
         self.writes.push(Write::Erase(self.facts.author.clone()));
         self.tell_author(Notice::Erased {
             nudges: self.facts.known.nudges.len(),
+            requests: self.facts.known.requests.len(),
         });
+    }
+
+    fn home_opened(&mut self) {
+        let Some(home) = self.facts.home.clone() else {
+            return;
+        };
+        let to = Recipient::Home(self.facts.address.clone());
+        self.tell(to, self.event.lang, Notice::Home(home));
+    }
+
+    /// What someone may not do: they are told kindly, and it is remembered that it was tried.
+    fn refuse(&mut self) {
+        self.remember(Deed::Refused(self.event.kind.name().to_owned()));
+        self.tell_author(Notice::NotForYou);
+    }
+
+    /// Remembers who did what, and when.
+    fn remember(&mut self, deed: Deed) {
+        self.writes.push(Write::Change(self.change(deed)));
+    }
+
+    fn change(&self, deed: Deed) -> Change {
+        Change {
+            at: self.facts.now,
+            workspace: self.event.workspace.clone(),
+            author: self.facts.author.clone(),
+            by: self.facts.address.clone(),
+            deed,
+        }
     }
 
     fn nudge_answered(&mut self, answer: NudgeAnswer) {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bonsens_port::{ChannelId, Mode, Severity};
+use bonsens_port::{ChannelId, Listed, Mode, Severity};
 use jiff::SignedDuration;
 
 use super::Policy;
@@ -56,6 +56,23 @@ pub fn list<T: serde::Serialize>(items: &[T]) -> Option<String> {
 #[must_use]
 pub fn minutes(window: Option<u32>) -> String {
     window.map_or_else(|| NEVER.to_owned(), |minutes| minutes.to_string())
+}
+
+/// A list after a change, each item once.
+#[must_use]
+pub fn listed<T: Clone + PartialEq>(before: &[T], change: &Listed<T>) -> Vec<T> {
+    let all: Vec<T> = match change {
+        Listed::Replace(items) => items.clone(),
+        Listed::Add(item) => before.iter().chain([item]).cloned().collect(),
+        Listed::Remove(gone) => before.iter().filter(|item| *item != gone).cloned().collect(),
+    };
+    let mut once: Vec<T> = Vec::with_capacity(all.len());
+    for item in all {
+        if !once.contains(&item) {
+            once.push(item);
+        }
+    }
+    once
 }
 
 /// The channels that admins exempted.

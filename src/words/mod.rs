@@ -1,5 +1,8 @@
 //! Every sentence a person reads, from the locale files.
 
+mod admin;
+mod buttons;
+mod home;
 mod notice;
 mod trouble;
 
@@ -9,7 +12,7 @@ use bonsens_port::Lang;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-pub use notice::RuleNames;
+pub use notice::{Lookup, RuleNames};
 pub use trouble::{InFile, Problem};
 
 /// What is read in chat, what is read on Slack alone, and what is read in the terminal.

@@ -1,7 +1,9 @@
 //! A notice in sentences, in its reader's language.
 
+use bonsens_port::mention::{self, without_marks};
 use bonsens_port::{
-    Button, Citation, Flag, FlagState, Lang, MaskedFinding, Notice, Nudge, NudgeState, Press,
+    AuthorId, Citation, Flag, FlagState, Lang, MaskedFinding, MessageText, Notice, Nudge,
+    NudgeState, Question, QuestionId, Request, RequestId, SealedAuthor, SealedText,
 };
 
 use super::Words;
@@ -12,10 +14,33 @@ pub trait RuleNames {
     fn rule_name(&self, lang: Lang, rule: &str) -> String;
 }
 
+/// Opens what a notice only names, for those it is shown to. What can't be opened stays unsaid.
+pub trait Lookup: RuleNames {
+    /// A person.
+    fn person(&self, _: &SealedAuthor) -> Option<AuthorId> {
+        None
+    }
+
+    /// A text that someone asked to be passed on.
+    fn text(&self, _: &SealedText) -> Option<MessageText> {
+        None
+    }
+
+    /// A question that was passed on.
+    fn request(&self, _: &RequestId) -> Option<&Request> {
+        None
+    }
+
+    /// A question the charter was asked.
+    fn question(&self, _: &QuestionId) -> Option<&Question> {
+        None
+    }
+}
+
 impl Words {
     /// The lines of a notice.
     #[must_use]
-    pub fn notice(&self, lang: Lang, notice: &Notice, names: &dyn RuleNames) -> Vec<String> {
+    pub fn notice(&self, lang: Lang, notice: &Notice, names: &dyn Lookup) -> Vec<String> {
         let say = |id: &str| vec![self.say(lang, id)];
         match notice {
             Notice::Nudge {
@@ -32,11 +57,71 @@ impl Words {
             Notice::WillFix => say("nudge-will-fix"),
             Notice::NotConfidential => say("nudge-not-confidential"),
             Notice::AskPerson { contact } => vec![self.contact(lang, contact.as_deref())],
-            Notice::Article(Some(citation)) | Notice::Answer(citation) => {
+            Notice::Article(Some(citation)) | Notice::Answer { citation, .. } => {
                 self.quote(lang, citation)
             }
+            Notice::Shared(citation) => {
+                let mut lines = say("shared");
+                lines.extend(self.quote(lang, citation));
+                lines
+            }
+            Notice::Rated { helpful: true, .. } => say("rated-helpful"),
+            Notice::Rated { contact, .. } => {
+                let mut lines = say("rated-not-helpful");
+                lines.push(self.contact(lang, contact.as_deref()));
+                lines
+            }
+            Notice::PassedOn { named: true } => say("passed-on-named"),
+            Notice::PassedOn { named: false } => say("passed-on"),
+            Notice::Request(id) => self.request(lang, id, names),
+            Notice::Reply(id) => self.reply(lang, id, names),
+            Notice::Home(home) => self.home(lang, home, names),
+            Notice::NotRemoved(_) => say("not-removed"),
+            Notice::Panel(panel) => self.panel(lang, panel),
+            Notice::Unanswered { questions, more } => {
+                self.unanswered(lang, questions, *more, names)
+            }
+            Notice::History(changes) if changes.is_empty() => say("history-none"),
+            Notice::History(changes) => {
+                let mut lines = say("history");
+                lines.extend(changes.iter().map(|change| self.change(lang, change, names)));
+                lines
+            }
+            Notice::CharterPreview(preview) => self.preview(lang, preview),
+            Notice::CharterUnreadable { file, reason } => {
+                let file = without_marks(file).into();
+                let mut lines = vec![self.say_with(lang, "charter-unreadable", &[("file", file)])];
+                lines.push(reason.clone());
+                lines
+            }
+            Notice::CharterPublished { charter, title } => {
+                let args = [
+                    ("title", title.as_str().into()),
+                    ("version", charter.version.as_str().into()),
+                ];
+                vec![self.say_with(lang, "charter-published", &args)]
+            }
+            Notice::CharterDiscarded(charter) => vec![self.named(lang, "charter-discarded", charter)],
+            Notice::CharterGone(charter) => vec![self.named(lang, "charter-gone", charter)],
+            Notice::CharterRolledBack { live: None, .. } => say("charter-rolled-back-to-none"),
+            Notice::CharterRolledBack {
+                live: Some(live), ..
+            } => vec![self.named(lang, "charter-rolled-back", live)],
+            Notice::SettingsSaved(changes) if changes.is_empty() => say("settings-same"),
+            Notice::SettingsSaved(changes) => {
+                let mut lines = say("settings-saved");
+                lines.extend(changes.iter().map(|change| self.deed(lang, &change.deed)));
+                lines
+            }
+            Notice::NotChanged { reason } => {
+                let mut lines = say("not-changed");
+                lines.push(reason.clone());
+                lines
+            }
             Notice::Article(None) => say("article-none"),
-            Notice::Abstention { nearest, contact } => {
+            Notice::Abstention {
+                nearest, contact, ..
+            } => {
                 let mut lines = say("abstention");
                 if let Some(section) = nearest {
                     lines.push(self.say_with(
@@ -58,6 +143,7 @@ impl Words {
                 FlagState::Confirmed => "outcome-confirmed",
                 FlagState::Dismissed(_) => "outcome-dismissed",
                 FlagState::Fixed => "thanks",
+                FlagState::Removing | FlagState::Removed => "outcome-removed",
             }),
             Notice::LookAgain(_) => say("look-again"),
             Notice::ReportingChannel { contact } => {
@@ -68,10 +154,25 @@ impl Words {
             Notice::AboutYou {
                 nudges,
                 flags,
+                requests,
                 kept_days,
-            } => self.about_you(lang, nudges, flags, *kept_days, names),
-            Notice::Erased { nudges } => {
-                vec![self.say_with(lang, "erased", &[("count", (*nudges).into())])]
+            } => {
+                let mut lines = self.about_you(lang, nudges, flags, names);
+                lines.extend(self.requests(lang, requests, names));
+                if lines.is_empty() {
+                    return say("about-you-nothing");
+                }
+                let days = (*kept_days).into();
+                lines.push(self.say_with(lang, "about-you-rights", &[("days", days)]));
+                lines
+            }
+            Notice::Erased { nudges, requests } => {
+                let mut lines = vec![self.say_with(lang, "erased", &[("count", (*nudges).into())])];
+                if *requests > 0 {
+                    let count = (*requests).into();
+                    lines.push(self.say_with(lang, "erased-requests", &[("count", count)]));
+                }
+                lines
             }
             Notice::NotForYou => say("not-for-you"),
             Notice::AlreadySettled => say("already-settled"),
@@ -87,35 +188,6 @@ impl Words {
         }
     }
 
-    /// The buttons under a notice.
-    #[must_use]
-    pub fn buttons(&self, lang: Lang, notice: &Notice) -> Vec<Button> {
-        let presses = match notice {
-            Notice::Nudge { nudge, .. } => [
-                Press::WillFix,
-                Press::NotConfidential,
-                Press::ReadArticle,
-                Press::AskPerson,
-            ]
-            .map(|press| press(nudge.id.clone())),
-            Notice::Flag { flag, .. } if flag.is_open() => [
-                Press::Take,
-                Press::Confirm,
-                Press::Dismiss,
-                Press::AskAuthor,
-            ]
-            .map(|press| press(flag.id.clone())),
-            _ => return Vec::new(),
-        };
-        presses
-            .into_iter()
-            .map(|press| Button {
-                label: self.say(lang, &format!("button-{}", press.name())),
-                press,
-            })
-            .collect()
-    }
-
     /// A quote with where it comes from.
     #[must_use]
     pub fn quote(&self, lang: Lang, citation: &Citation) -> Vec<String> {
@@ -123,7 +195,7 @@ impl Words {
             .quote
             .lines()
             .filter(|line| !line.trim().is_empty())
-            .map(|line| format!("> {}", line.trim()))
+            .map(|line| format!("> {}", without_marks(line.trim())))
             .collect();
         lines.push(self.source(lang, citation));
         lines
@@ -155,7 +227,7 @@ impl Words {
         nudge: &Nudge,
         article: Option<&Citation>,
         minutes: Option<i64>,
-        names: &dyn RuleNames,
+        names: &dyn Lookup,
     ) -> Vec<String> {
         let mut lines = vec![self.say(lang, "nudge-hello")];
         lines.extend(self.findings(lang, &nudge.findings, names));
@@ -181,7 +253,7 @@ impl Words {
         lang: Lang,
         findings: &[MaskedFinding],
         article: Option<&Citation>,
-        names: &dyn RuleNames,
+        names: &dyn Lookup,
     ) -> Vec<String> {
         if findings.is_empty() {
             return vec![self.say(lang, "draft-clean")];
@@ -199,7 +271,7 @@ impl Words {
         lines
     }
 
-    fn flag(&self, lang: Lang, flag: &Flag, nudge: &Nudge, names: &dyn RuleNames) -> Vec<String> {
+    fn flag(&self, lang: Lang, flag: &Flag, nudge: &Nudge, names: &dyn Lookup) -> Vec<String> {
         let severity = self.say(lang, &format!("severity-{}", nudge.severity));
         let state = self.flag_state(lang, &flag.state);
         let mut lines = vec![self.say_with(
@@ -207,11 +279,16 @@ impl Words {
             "flag",
             &[
                 ("severity", severity.into()),
-                ("channel", nudge.channel.as_str().into()),
+                ("channel", mention::channel(&nudge.channel).into()),
                 ("message", nudge.message.as_str().into()),
                 ("state", state.into()),
             ],
         )];
+        let handler = flag.handler.as_ref().and_then(|by| names.person(by));
+        if let Some(handler) = handler {
+            let by = mention::person(&handler).into();
+            lines.push(self.say_with(lang, "flag-handler", &[("by", by)]));
+        }
         lines.extend(self.findings(lang, &nudge.findings, names));
         if let NudgeState::Dismissed(reason) = nudge.state {
             let reason = self.say(lang, &format!("reason-{}", reason.as_str()));
@@ -225,7 +302,7 @@ impl Words {
         lang: Lang,
         flags: &[(Flag, Nudge)],
         more: usize,
-        names: &dyn RuleNames,
+        names: &dyn Lookup,
     ) -> Vec<String> {
         if flags.is_empty() {
             return vec![self.say(lang, "flags-none")];
@@ -250,6 +327,8 @@ impl Words {
                 FlagState::Confirmed => "flag-confirmed",
                 FlagState::Dismissed(_) => "flag-dismissed",
                 FlagState::Fixed => "flag-fixed",
+                FlagState::Removing => "flag-removing",
+                FlagState::Removed => "flag-removed",
             },
         )
     }
@@ -259,25 +338,14 @@ impl Words {
         lang: Lang,
         nudges: &[Nudge],
         flags: &[Flag],
-        kept_days: u64,
-        names: &dyn RuleNames,
+        names: &dyn Lookup,
     ) -> Vec<String> {
         if nudges.is_empty() {
-            return vec![self.say(lang, "about-you-nothing")];
+            return Vec::new();
         }
         let mut lines = vec![self.say_with(lang, "about-you", &[("count", nudges.len().into())])];
         for nudge in nudges {
-            lines.push(self.say_with(
-                lang,
-                "about-you-nudge",
-                &[
-                    (
-                        "day",
-                        nudge.created_at.strftime("%Y-%m-%d").to_string().into(),
-                    ),
-                    ("channel", nudge.channel.as_str().into()),
-                ],
-            ));
+            lines.push(self.nudge_place(lang, nudge));
             lines.extend(self.findings(lang, &nudge.findings, names));
             let grown = flags.iter().find(|flag| flag.nudge == nudge.id);
             lines.push(match grown {
@@ -288,15 +356,24 @@ impl Words {
                 None => self.say(lang, "about-you-no-flag"),
             });
         }
-        lines.push(self.say_with(lang, "about-you-rights", &[("days", kept_days.into())]));
         lines
     }
 
-    fn findings(
+    /// When a nudge was made, and where.
+    pub(super) fn nudge_place(&self, lang: Lang, nudge: &Nudge) -> String {
+        let day = nudge.created_at.strftime("%Y-%m-%d").to_string();
+        let args = [
+            ("day", day.into()),
+            ("channel", mention::channel(&nudge.channel).into()),
+        ];
+        self.say_with(lang, "about-you-nudge", &args)
+    }
+
+    pub(super) fn findings(
         &self,
         lang: Lang,
         findings: &[MaskedFinding],
-        names: &dyn RuleNames,
+        names: &dyn Lookup,
     ) -> Vec<String> {
         findings
             .iter()

@@ -48,6 +48,10 @@ pub enum Press {
     ForgetMe,
     /// Someone wants to read a section.
     ReadSection(SectionRef),
+    /// A moderator wants to see the open flags.
+    Flags,
+    /// An admin wants to see what is set and what can be done.
+    Admin,
     /// An admin wants to change settings, in a window.
     Settings,
     /// An admin wants to hand in a charter, in a window.
@@ -135,6 +139,8 @@ impl Press {
             Self::AboutMe => "about-me",
             Self::ForgetMe => "forget-me",
             Self::ReadSection(_) => "read-section",
+            Self::Flags => "flags",
+            Self::Admin => "admin",
             Self::Settings => "settings",
             Self::LoadCharter => "load-charter",
             Self::Unanswered => "unanswered",
@@ -171,6 +177,8 @@ impl Press {
             | Self::Check
             | Self::AboutMe
             | Self::ForgetMe
+            | Self::Flags
+            | Self::Admin
             | Self::Settings
             | Self::LoadCharter
             | Self::Unanswered
@@ -205,6 +213,8 @@ impl Press {
             "about-me" => Self::AboutMe,
             "forget-me" => Self::ForgetMe,
             "read-section" => Self::ReadSection(SectionRef::of_subject(subject)?),
+            "flags" => Self::Flags,
+            "admin" => Self::Admin,
             "settings" => Self::Settings,
             "load-charter" => Self::LoadCharter,
             "unanswered" => Self::Unanswered,
@@ -298,6 +308,8 @@ impl Press {
             (Self::LoadCharter, Some(Filled::Document(document))) => {
                 EventKind::CharterOffered(document)
             }
+            (Self::Flags, _) => EventKind::FlagsAsked,
+            (Self::Admin, _) => EventKind::AdminAsked(AdminView::Panel),
             (Self::Unanswered, _) => EventKind::AdminAsked(AdminView::Unanswered),
             (Self::History, _) => EventKind::AdminAsked(AdminView::History),
             (Self::Charter(act, charter), _) => EventKind::CharterDecided { charter, act },
@@ -360,6 +372,8 @@ mod tests {
             Press::AboutMe,
             Press::ForgetMe,
             Press::ReadSection(section),
+            Press::Flags,
+            Press::Admin,
             Press::Settings,
             Press::LoadCharter,
             Press::Unanswered,

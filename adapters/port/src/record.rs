@@ -311,6 +311,8 @@ pub enum Notice {
         helpful: bool,
         /// Whom to ask where it did not.
         contact: Option<String>,
+        /// The question, where it is kept: it can be passed on.
+        question: Option<QuestionId>,
     },
     /// The question was passed on.
     PassedOn {
@@ -422,10 +424,10 @@ pub enum Notice {
     CharterGone(CharterRef),
     /// Settings were changed.
     SettingsSaved(Vec<Change>),
-    /// Nothing was changed: a code name is too short to be told from ordinary words.
-    CodeNameTooShort {
-        /// Letters a name has at least.
-        least: usize,
+    /// Nothing was changed, and why, in a sentence.
+    NotChanged {
+        /// What is wrong and what to do.
+        reason: String,
     },
     /// The bot goes this far from now on.
     ModeSet(Mode),

@@ -5,14 +5,16 @@
 //! crash between doing and forgetting repeats the action under the same key, by which a platform
 //! recognises it.
 
+mod show;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::PoisonError;
 use std::time::Duration;
 
 use bonsens_port::{
-    Act, Action, ActionId, Audience, AuthorId, ChannelId, Commit, Destination, Event, EventId,
-    EventKind, Lang, MessageId, Notice, Nudge, PlatformError, Post, Recipient, Role, StoreError,
-    WorkspaceId, Write,
+    Act, Action, ActionId, Audience, AuthorId, ChannelId, Destination, Event, EventId,
+    EventKind, FlagId, FlagState, MessageId, Notice, Nudge, PlatformError, Recipient, Role,
+    StoreError, WorkspaceId,
 };
 use futures_util::future::join_all;
 use jiff::Timestamp;
@@ -47,6 +49,9 @@ pub struct Delivered {
 pub(crate) enum Reader {
     Person(WorkspaceId, AuthorId),
     Thread(WorkspaceId, ChannelId, MessageId),
+    Channel(WorkspaceId, ChannelId),
+    Home(WorkspaceId, AuthorId),
+    Helpdesk(WorkspaceId),
     Moderators(WorkspaceId),
     /// Each such action stands alone.
     Nobody(ActionId),
@@ -68,6 +73,11 @@ impl From<EngineError> for Undone {
         match error {
             EngineError::Store(error) => Self::Store(error),
             EngineError::Key(error) => Self::Key(error),
+            // No action reads a document.
+            EngineError::Interrupted => Self::Platform(PlatformError::Unavailable {
+                reason: "interrupted".to_owned(),
+                retry_after: None,
+            }),
         }
     }
 }
@@ -127,6 +137,12 @@ impl Engine {
         match &action.what {
             Act::Tell { to, .. } => match to {
                 Recipient::Moderators => Reader::Moderators(workspace),
+                Recipient::Helpdesk => Reader::Helpdesk(workspace),
+                Recipient::Channel(channel) => Reader::Channel(workspace, channel.clone()),
+                Recipient::Home(address) => match self.parts.keys.open(address) {
+                    Ok(person) => Reader::Home(workspace, person),
+                    Err(_) => Reader::Nobody(action.id.clone()),
+                },
                 Recipient::Thread { channel, thread } => {
                     Reader::Thread(workspace, channel.clone(), thread.clone())
                 }
@@ -136,7 +152,7 @@ impl Engine {
                     Err(_) => Reader::Nobody(action.id.clone()),
                 },
             },
-            Act::EndFixWindow { .. } => Reader::Nobody(action.id.clone()),
+            Act::EndFixWindow { .. } | Act::Remove { .. } => Reader::Nobody(action.id.clone()),
         }
     }
 
@@ -190,6 +206,9 @@ impl Engine {
             Act::Tell { to, lang, notice } => {
                 let to = match to {
                     Recipient::Moderators => Destination::Moderators,
+                    Recipient::Helpdesk => Destination::Helpdesk,
+                    Recipient::Channel(channel) => Destination::Channel(channel),
+                    Recipient::Home(address) => Destination::Home(self.parts.keys.open(&address)?),
                     Recipient::Thread { channel, thread } => Destination::Thread(channel, thread),
                     Recipient::Person { address, channel } => {
                         Destination::Person(self.parts.keys.open(&address)?, channel)
@@ -222,7 +241,47 @@ impl Engine {
                 };
                 self.accept(event).await?;
             }
+            Act::Remove { flag } => self.remove(&action.id, action.run_at, flag).await?,
         }
+        Ok(())
+    }
+
+    /// Removes the message of a flag, and says how it ended. Done again after a crash, it is gone
+    /// already, and the end is known by its name.
+    async fn remove(&self, id: &ActionId, at: Timestamp, flag: FlagId) -> Result<(), Undone> {
+        let store = &self.parts.store;
+        let Some(kept) = store.flag(&flag).await? else {
+            return Ok(());
+        };
+        let (Some(nudge), Some(handler)) = (store.nudge(&kept.nudge).await?, &kept.handler) else {
+            return Ok(());
+        };
+        if kept.state != FlagState::Removing {
+            return Ok(());
+        }
+        let author = self.parts.keys.open(handler)?;
+        let platform = &self.parts.platform;
+        let removed = platform.remove(&nudge.workspace, &nudge.channel, &nudge.message);
+        let done = match removed.await {
+            Ok(()) => true,
+            Err(PlatformError::Refused { reason }) => {
+                warn!(%flag, reason, "a message can't be removed");
+                false
+            }
+            Err(later) => return Err(later.into()),
+        };
+        let event = Event {
+            id: EventId::new(format!("{id}@{at}")),
+            lang: self.parts.tenants.of(&nudge.workspace).policy.lang,
+            workspace: nudge.workspace,
+            channel: nudge.channel,
+            author,
+            role: Role::Moderator,
+            audience: Audience::default(),
+            at,
+            kind: EventKind::RemovalEnded { flag, done },
+        };
+        self.accept(event).await?;
         Ok(())
     }
 }
@@ -238,51 +297,6 @@ impl Engine {
                 Act::Tell { notice: Notice::Nudge { nudge: told, .. }, .. } if told.id == nudge.id
             )
         }))
-    }
-
-    /// Shows a notice. A flag is shown where it was shown before, so that moderators see one
-    /// message that changes rather than a trail of them.
-    async fn show(
-        &self,
-        key: ActionId,
-        workspace: WorkspaceId,
-        to: Destination,
-        lang: Lang,
-        notice: Notice,
-    ) -> Result<(), Undone> {
-        let store = &self.parts.store;
-        let flag = match (&to, &notice) {
-            (Destination::Moderators, Notice::Flag { flag, .. }) => Some(flag.id.clone()),
-            _ => None,
-        };
-        let replaces = match &flag {
-            Some(flag) => store.shown(flag).await?,
-            None => None,
-        };
-        let post = Post {
-            key: key.clone(),
-            workspace,
-            to,
-            lang,
-            lines: self.parts.words.notice(lang, &notice, &self.parts.rules),
-            buttons: self.parts.words.buttons(lang, &notice),
-            notice,
-            replaces: replaces.clone(),
-        };
-        let shown = self.parts.platform.show(post).await?;
-        if let (Some(flag), Some(handle)) = (flag, shown)
-            && replaces.as_ref() != Some(&handle)
-        {
-            let now = self.parts.clock.now();
-            store
-                .commit(Commit {
-                    claim: EventId::new(format!("shown/{key}/{}", handle.0)),
-                    claim_until: now,
-                    writes: vec![Write::Shown(flag, handle)],
-                })
-                .await?;
-        }
-        Ok(())
     }
 }
 

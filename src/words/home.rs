@@ -1,0 +1,146 @@
+//! Someone's own page, and the questions that people answer, in sentences.
+
+use bonsens_port::mention::{self, without_marks};
+use bonsens_port::{Home, Lang, QuestionId, Request, RequestId, SealedText};
+
+use super::{Lookup, Words};
+
+impl Words {
+    /// The parts of someone's page, as a platform without pages would say them.
+    pub(super) fn home(&self, lang: Lang, home: &Home, names: &dyn Lookup) -> Vec<String> {
+        let mut lines = vec![self.say(lang, "home-hello")];
+        if !home.open.is_empty() {
+            let count = home.open.len().into();
+            lines.push(self.say_with(lang, "home-open", &[("count", count)]));
+            for nudge in &home.open {
+                lines.push(self.nudge_place(lang, nudge));
+                lines.extend(self.findings(lang, &nudge.findings, names));
+            }
+        }
+        lines.push(self.kept(lang, home));
+        if let Some(tip) = &home.tip {
+            lines.push(self.say_with(lang, "home-tip", &[("tip", tip.as_str().into())]));
+        }
+        for charter in &home.charters {
+            let title = without_marks(&charter.title).into();
+            lines.push(self.say_with(lang, "home-charter", &[("title", title)]));
+        }
+        lines
+    }
+
+    /// What is kept about someone, in a sentence.
+    #[must_use]
+    pub fn kept(&self, lang: Lang, home: &Home) -> String {
+        if home.nudges == 0 {
+            return self.say(lang, "about-you-nothing");
+        }
+        let args = [
+            ("count", home.nudges.into()),
+            ("days", home.kept_days.into()),
+        ];
+        self.say_with(lang, "home-kept", &args)
+    }
+
+    /// A question that was passed on, for those who answer it.
+    pub(super) fn request(&self, lang: Lang, id: &RequestId, names: &dyn Lookup) -> Vec<String> {
+        let Some(request) = names.request(id) else {
+            return vec![self.say(lang, "request-gone")];
+        };
+        let asker = request.named.then(|| names.person(&request.address)).flatten();
+        let mut lines = vec![match asker {
+            Some(asker) => {
+                let by = mention::person(&asker).into();
+                self.say_with(lang, "request-named", &[("by", by)])
+            }
+            None => self.say(lang, "request"),
+        }];
+        lines.extend(opened(&request.text, names));
+        match &request.reply {
+            Some(reply) => {
+                lines.push(self.say(lang, "request-answered"));
+                lines.extend(opened(std::slice::from_ref(reply), names));
+            }
+            None => lines.push(self.say(lang, "request-waits")),
+        }
+        lines
+    }
+
+    /// The answer of a person, for who asked.
+    pub(super) fn reply(&self, lang: Lang, id: &RequestId, names: &dyn Lookup) -> Vec<String> {
+        let Some(request) = names.request(id) else {
+            return vec![self.say(lang, "request-gone")];
+        };
+        let mut lines = vec![self.say(lang, "reply-asked")];
+        lines.extend(opened(&request.text, names));
+        lines.push(self.say(lang, "reply"));
+        lines.extend(opened(request.reply.as_slice(), names));
+        lines
+    }
+
+    /// The questions someone had passed on, for them to see.
+    pub(super) fn requests(
+        &self,
+        lang: Lang,
+        requests: &[Request],
+        names: &dyn Lookup,
+    ) -> Vec<String> {
+        if requests.is_empty() {
+            return Vec::new();
+        }
+        let count = requests.len().into();
+        let mut lines = vec![self.say_with(lang, "about-you-requests", &[("count", count)])];
+        for request in requests {
+            lines.extend(opened(&request.text, names));
+        }
+        lines
+    }
+
+    /// The questions the charter does not answer.
+    pub(super) fn unanswered(
+        &self,
+        lang: Lang,
+        questions: &[QuestionId],
+        more: usize,
+        names: &dyn Lookup,
+    ) -> Vec<String> {
+        if questions.is_empty() {
+            return vec![self.say(lang, "unanswered-none")];
+        }
+        let mut lines = vec![self.say(lang, "unanswered")];
+        let known = questions.iter().filter_map(|id| names.question(id));
+        for question in known {
+            let day = question.asked_at.strftime("%Y-%m-%d").to_string();
+            let text = names.text(&question.text);
+            let Some(text) = text else { continue };
+            let args = [
+                ("day", day.into()),
+                ("question", one_line(text.expose()).into()),
+            ];
+            let key = if question.answer.is_some() {
+                "unanswered-unhelpful"
+            } else {
+                "unanswered-silent"
+            };
+            lines.push(self.say_with(lang, key, &args));
+        }
+        if more > 0 {
+            lines.push(self.say_with(lang, "unanswered-more", &[("count", more.into())]));
+        }
+        lines
+    }
+}
+
+/// Texts as quotes, that can name nobody.
+fn opened(sealed: &[SealedText], names: &dyn Lookup) -> Vec<String> {
+    let texts = sealed.iter().filter_map(|sealed| names.text(sealed));
+    let mut lines = Vec::new();
+    for text in texts {
+        let quoted = text.expose().lines().filter(|line| !line.trim().is_empty());
+        lines.extend(quoted.map(|line| format!("> {}", without_marks(line.trim()))));
+    }
+    lines
+}
+
+fn one_line(text: &str) -> String {
+    without_marks(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
