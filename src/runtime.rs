@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bonsens_port::{Committed, Event, Intake, NotTaken, StoreError};
+use bonsens_port::{Committed, Event, Intake, NotTaken, Settings, StoreError, WorkspaceId};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -147,6 +147,17 @@ impl Intake for Runtime {
             Err(Refusal::Stopping) => Err(NotTaken::Stopping),
             Err(Refusal::Failed(_)) => Err(NotTaken::Failed),
         }
+    }
+
+    async fn settings(&self, workspace: &WorkspaceId) -> Result<Settings, NotTaken> {
+        self.outbox
+            .engine
+            .settings(workspace)
+            .await
+            .map_err(|error| {
+                error!(%workspace, reason = %error, "the settings can't be read");
+                NotTaken::Failed
+            })
     }
 }
 

@@ -27,7 +27,7 @@ static TIPS: LazyLock<Vec<Tip>> = LazyLock::new(|| {
 /// week.
 #[must_use]
 pub fn of_the_week(lang: Lang, now: Timestamp) -> Option<&'static str> {
-    let day = now.to_zoned(TimeZone::UTC).date().iso_week_date();
+    let day = TimeZone::UTC.to_datetime(now).date().iso_week_date();
     let weeks = i32::from(day.year()) * 53 + i32::from(day.week());
     let tips = i32::try_from(TIPS.len()).ok().filter(|tips| *tips > 0)?;
     let tip = TIPS.get(usize::try_from(weeks.rem_euclid(tips)).ok()?)?;

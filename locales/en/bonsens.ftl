@@ -41,7 +41,7 @@ draft-found = Before you post, have a look at this:
 draft-forgotten = Your draft is already forgotten, and nobody is told.
 
 ## A flag
-flag = Flag: { $severity } severity, in #{ $channel }, message { $message }. { $state }
+flag = Flag: { $severity } severity, in { $channel }, message { $message }. { $state }
 flag-open = Nobody has it yet.
 flag-taken = A moderator has it.
 flag-confirmed = Confirmed as a leak.
@@ -87,7 +87,7 @@ about-you = { $count ->
    *[other] I keep { $count } nudges about you:
 }
 about-you-nothing = I keep nothing about you.
-about-you-nudge = On { $day }, in #{ $channel }:
+about-you-nudge = On { $day }, in { $channel }:
 about-you-flag = The moderators were told, without the text. { $state }
 about-you-no-flag = The moderators were not told.
 about-you-rights = { $days ->
@@ -98,8 +98,163 @@ erased = { $count ->
     [one] Done: { $count } nudge about you is erased.
    *[other] Done: { $count } nudges about you are erased.
 }
+about-you-requests = { $count ->
+    [one] You passed { $count } question on to a person:
+   *[other] You passed { $count } questions on to a person:
+}
+erased-requests = { $count ->
+    [one] So is { $count } question you had passed on.
+   *[other] So are { $count } questions you had passed on.
+}
 not-for-you = This is for someone else. All is well.
 already-settled = This was settled before. Nothing more to do.
+
+## An answer, and what readers make of it
+shared = Someone here asked, and the charter says:
+rated-helpful = Thank you, good to know.
+rated-not-helpful = Thank you for telling me: this helps to improve the charter.
+passed-on = Your question is on its way, without your name. The answer comes back to you here.
+passed-on-named = Your question is on its way, with your name. The answer comes back to you here.
+request = Someone asks, without giving their name:
+request-named = { $by } asks:
+request-waits = Your answer goes back to them privately.
+request-answered = Answered:
+request-gone = This question is no longer kept.
+reply-asked = You asked:
+reply = A person answers:
+button-helpful = Helpful
+button-not-helpful = Not helpful
+button-share = Share with the channel
+button-ask-about = Ask a person
+button-write = Write to a person
+button-reply = Answer
+
+## Someone's own page
+home-hello = I answer questions about your charter, and say a private word when a message looks confidential. I never judge people.
+home-open = { $count ->
+    [one] { $count } message waits for you:
+   *[other] { $count } messages wait for you:
+}
+home-kept = { $count ->
+    [one] I keep { $count } nudge about you, for { $days } days at most, never the text.
+   *[other] I keep { $count } nudges about you, for { $days } days at most, never the text.
+}
+home-tip = Tip of the week: { $tip }
+home-charter = You can ask about: { $title }
+button-ask = Ask the charter
+button-check = Check a draft
+button-about-me = What do you know about me?
+button-forget-me = Erase it
+button-read-section = Read
+button-flags = Open flags
+button-admin = Administration
+
+## A flag, and who handles it
+flag-removing = The message is being removed.
+flag-removed = The message was removed.
+flag-handler = Handled by { $by }.
+outcome-removed = The moderators removed your message: it should not stay there. Ask for help if you need it, nobody is blamed.
+not-removed = I can't remove this message from here. Please ask its author, or an administrator.
+button-remove = Remove the message
+
+## Administration
+panel-mode = How far I go: { $mode }
+panel-missing = To go further, this has to be in the configuration first, under `accountability`:
+panel-charters = The charters that answer:
+panel-charter = - { $title }, version { $version }
+panel-charter-here = - { $title }, version { $version }, published here
+panel-exempt = Never scanned: { $channels }
+panel-exempt-none = No channel is exempt from scanning.
+panel-window = Moderators are told of { $severity } severity: { $window }
+panel-large = A channel counts as large from { $members } members
+panel-code-names = { $count ->
+    [0] No code name is set.
+    [one] { $count } code name is set.
+   *[other] { $count } code names are set.
+}
+panel-unanswered = { $count ->
+    [0] The charter has answered every question well.
+    [one] { $count } question was not answered well.
+   *[other] { $count } questions were not answered well.
+}
+mode-name-observe = counting only
+mode-name-nudge = a private word to authors
+mode-name-nudge-and-flag = a private word to authors, and flags to moderators
+window-never = never
+window-at-once = at once
+window-hours = { $count ->
+    [one] after { $count } hour
+   *[other] after { $count } hours
+}
+window-minutes = { $count ->
+    [one] after { $count } minute
+   *[other] after { $count } minutes
+}
+button-settings = Settings
+button-load-charter = Load a charter
+button-unanswered = Unanswered questions
+button-history = Who changed what
+button-publish = Publish
+button-discard = Cancel
+button-roll-back = Back to the one before
+unanswered = What the charter did not answer, or not well, without who asked:
+unanswered-none = The charter has answered every question well so far.
+unanswered-silent = - { $day }, no answer: { $question }
+unanswered-unhelpful = - { $day }, rated not helpful: { $question }
+unanswered-more = { $count ->
+    [one] And { $count } older one.
+   *[other] And { $count } older ones.
+}
+history = Who changed what, the latest first:
+history-none = Nothing was changed yet.
+history-change = - { $at }, { $by }: { $deed }
+history-someone = someone
+deed-mode = how far I go: { $mode }
+deed-exempted = { $channel } is no longer scanned
+deed-exemption-ended = { $channel } is scanned again
+deed-code-names = code names: { $added } added, { $removed } removed
+deed-loaded = { $charter }, version { $version }, handed in
+deed-published = { $charter }, version { $version }, published
+deed-discarded = { $charter }, version { $version }, cancelled
+deed-rolled-back = { $charter }, version { $version }, taken back
+deed-flag = flag { $flag }: { $act }
+deed-refused = refused: { $what }
+refused-flags-asked = to see the open flags
+refused-flag-handled = to act on a flag
+refused-admin-asked = to see the administration
+refused-charter-offered = to hand in a charter
+refused-charter-decided = to decide about a charter
+refused-settings-changed = to change settings
+refused-request-answered = to answer a question passed on
+settings-saved = Done. From now on:
+settings-same = Nothing was different, so nothing changed.
+not-changed = Nothing was changed:
+preview = { $count ->
+    [one] I read “{ $title }”, version { $version }, with { $count } section. It answers nobody yet.
+   *[other] I read “{ $title }”, version { $version }, with { $count } sections. It answers nobody yet.
+}
+preview-lang-fr = It is in French.
+preview-lang-en = It is in English.
+preview-lang-other = It seems to be neither in French nor in English: I may find little in it.
+preview-since = In force since { $since }
+preview-contact = It names whom to ask: { $contact }
+preview-contact-none = It names nobody to ask. A line `contact: …` between two lines `---` at the top would help.
+preview-live = Today, version { $version } answers.
+preview-more = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+}
+preview-warnings = { $count ->
+    [one] { $count } thing I could not read:
+   *[other] { $count } things I could not read:
+}
+preview-decide = Publish it, and it answers at once. Cancel, and I forget it.
+charter-unreadable = I could not make a charter of { $file }. Nothing has changed.
+charter-published = “{ $title }”, version { $version }, answers from now on.
+charter-discarded = Cancelled: { $charter }, version { $version }, is forgotten.
+charter-rolled-back = Done: { $charter }, version { $version }, answers again.
+charter-rolled-back-to-none = Done: the charters of the configuration answer again.
+charter-gone = { $charter }, version { $version }, can't be changed any more: it was published, taken back or cancelled since.
 
 ## How far to go
 mode-observe = From now on I only count, per rule and without names. Nobody is spoken to.

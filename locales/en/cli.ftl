@@ -310,6 +310,9 @@ try-clock = It is now { $time }.
 try-bye = Goodbye, and thank you for trying.
 sees-person = { $person } sees, privately:
 sees-channel = Everyone in #{ $channel } sees:
+sees-all = Everyone in #{ $channel } sees, as a message of its own:
+sees-home = On { $person }'s own page:
+sees-helpdesk = The people who answer see:
 sees-moderators = The moderators see:
 
 ## A configuration
@@ -405,3 +408,4 @@ slack-socket-off = Socket Mode is switched off for this app. Switch it on, on th
 slack-address = { $address } is no address of Slack's Web API. Leave `api_url` out, or write it with https.
 slack-listen = I can't listen on { $address } ({ $detail }). Stop what uses it, or choose another port.
 slack-network = the network can't be used ({ $detail }). Check this machine's certificates and connections.
+document-interrupted = Reading the document was interrupted. Please hand it in again.

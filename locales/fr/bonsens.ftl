@@ -41,7 +41,7 @@ draft-found = Avant de publier, regardez ceci :
 draft-forgotten = Votre brouillon est déjà oublié, et personne n'est prévenu.
 
 ## Un signalement
-flag = Signalement : gravité { $severity }, dans #{ $channel }, message { $message }. { $state }
+flag = Signalement : gravité { $severity }, dans { $channel }, message { $message }. { $state }
 flag-open = Personne ne s'en occupe encore.
 flag-taken = Un modérateur s'en occupe.
 flag-confirmed = Fuite confirmée.
@@ -87,7 +87,7 @@ about-you = { $count ->
    *[other] Je garde { $count } rappels à votre sujet :
 }
 about-you-nothing = Je ne garde rien à votre sujet.
-about-you-nudge = Le { $day }, dans #{ $channel } :
+about-you-nudge = Le { $day }, dans { $channel } :
 about-you-flag = Les modérateurs ont été prévenus, sans le texte. { $state }
 about-you-no-flag = Les modérateurs n'ont pas été prévenus.
 about-you-rights = { $days ->
@@ -98,8 +98,163 @@ erased = { $count ->
     [one] C'est fait : { $count } rappel à votre sujet est effacé.
    *[other] C'est fait : { $count } rappels à votre sujet sont effacés.
 }
+about-you-requests = { $count ->
+    [one] Vous avez transmis { $count } question à quelqu'un :
+   *[other] Vous avez transmis { $count } questions à quelqu'un :
+}
+erased-requests = { $count ->
+    [one] Ainsi que { $count } question que vous aviez transmise.
+   *[other] Ainsi que { $count } questions que vous aviez transmises.
+}
 not-for-you = Ceci est pour quelqu'un d'autre. Tout va bien.
 already-settled = C'était déjà réglé. Il n'y a plus rien à faire.
+
+## Une réponse, et ce qu'en pensent ses lecteurs
+shared = Quelqu'un ici a posé la question, et la charte dit :
+rated-helpful = Merci, c'est bon à savoir.
+rated-not-helpful = Merci de me le dire : cela aide à améliorer la charte.
+passed-on = Votre question est partie, sans votre nom. La réponse vous reviendra ici.
+passed-on-named = Votre question est partie, avec votre nom. La réponse vous reviendra ici.
+request = Quelqu'un demande, sans donner son nom :
+request-named = { $by } demande :
+request-waits = Votre réponse lui parviendra en privé.
+request-answered = Réponse donnée :
+request-gone = Cette question n'est plus conservée.
+reply-asked = Vous avez demandé :
+reply = Une personne vous répond :
+button-helpful = Utile
+button-not-helpful = Pas utile
+button-share = Partager avec le canal
+button-ask-about = Demander à quelqu'un
+button-write = Écrire à quelqu'un
+button-reply = Répondre
+
+## La page de chacun
+home-hello = Je réponds aux questions sur votre charte, et je dis un mot en privé quand un message semble confidentiel. Je ne juge jamais personne.
+home-open = { $count ->
+    [one] { $count } message vous attend :
+   *[other] { $count } messages vous attendent :
+}
+home-kept = { $count ->
+    [one] Je conserve { $count } rappel à votre sujet, { $days } jours au plus, jamais le texte.
+   *[other] Je conserve { $count } rappels à votre sujet, { $days } jours au plus, jamais le texte.
+}
+home-tip = Le conseil de la semaine : { $tip }
+home-charter = Vous pouvez m'interroger sur : { $title }
+button-ask = Interroger la charte
+button-check = Vérifier un brouillon
+button-about-me = Que savez-vous de moi ?
+button-forget-me = L'effacer
+button-read-section = Lire
+button-flags = Signalements ouverts
+button-admin = Administration
+
+## Un signalement, et qui s'en occupe
+flag-removing = Le message est en cours de suppression.
+flag-removed = Le message a été supprimé.
+flag-handler = Suivi par { $by }.
+outcome-removed = Les modérateurs ont supprimé votre message : il ne pouvait pas rester là. Demandez de l'aide si besoin, personne n'est mis en cause.
+not-removed = Je ne peux pas supprimer ce message d'ici. Demandez à son auteur, ou à un administrateur.
+button-remove = Supprimer le message
+
+## Administration
+panel-mode = Jusqu'où je vais : { $mode }
+panel-missing = Pour aller plus loin, il faut d'abord ceci dans la configuration, sous `accountability` :
+panel-charters = Les chartes qui répondent :
+panel-charter = - { $title }, version { $version }
+panel-charter-here = - { $title }, version { $version }, publiée ici
+panel-exempt = Jamais analysés : { $channels }
+panel-exempt-none = Aucun canal n'est exempté d'analyse.
+panel-window = Les modérateurs sont prévenus, gravité { $severity } : { $window }
+panel-large = Un canal compte comme grand à partir de { $members } membres
+panel-code-names = { $count ->
+    [0] Aucun nom de code n'est défini.
+    [one] { $count } nom de code est défini.
+   *[other] { $count } noms de code sont définis.
+}
+panel-unanswered = { $count ->
+    [0] La charte a bien répondu à toutes les questions.
+    [one] { $count } question n'a pas reçu de bonne réponse.
+   *[other] { $count } questions n'ont pas reçu de bonne réponse.
+}
+mode-name-observe = compter seulement
+mode-name-nudge = un mot en privé aux auteurs
+mode-name-nudge-and-flag = un mot en privé aux auteurs, et des signalements aux modérateurs
+window-never = jamais
+window-at-once = tout de suite
+window-hours = { $count ->
+    [one] après { $count } heure
+   *[other] après { $count } heures
+}
+window-minutes = { $count ->
+    [one] après { $count } minute
+   *[other] après { $count } minutes
+}
+button-settings = Réglages
+button-load-charter = Charger une charte
+button-unanswered = Questions sans réponse
+button-history = Qui a changé quoi
+button-publish = Publier
+button-discard = Annuler
+button-roll-back = Revenir à la précédente
+unanswered = Ce à quoi la charte n'a pas répondu, ou pas bien, sans dire qui a demandé :
+unanswered-none = La charte a bien répondu à toutes les questions jusqu'ici.
+unanswered-silent = - { $day }, sans réponse : { $question }
+unanswered-unhelpful = - { $day }, réponse jugée pas utile : { $question }
+unanswered-more = { $count ->
+    [one] Et { $count } plus ancienne.
+   *[other] Et { $count } plus anciennes.
+}
+history = Qui a changé quoi, du plus récent au plus ancien :
+history-none = Rien n'a encore été changé.
+history-change = - { $at }, { $by } : { $deed }
+history-someone = quelqu'un
+deed-mode = jusqu'où je vais : { $mode }
+deed-exempted = { $channel } n'est plus analysé
+deed-exemption-ended = { $channel } est de nouveau analysé
+deed-code-names = noms de code : { $added } en plus, { $removed } en moins
+deed-loaded = { $charter }, version { $version }, déposée
+deed-published = { $charter }, version { $version }, publiée
+deed-discarded = { $charter }, version { $version }, annulée
+deed-rolled-back = { $charter }, version { $version }, retirée
+deed-flag = signalement { $flag } : { $act }
+deed-refused = refusé : { $what }
+refused-flags-asked = voir les signalements ouverts
+refused-flag-handled = agir sur un signalement
+refused-admin-asked = voir l'administration
+refused-charter-offered = déposer une charte
+refused-charter-decided = décider d'une charte
+refused-settings-changed = changer les réglages
+refused-request-answered = répondre à une question transmise
+settings-saved = C'est fait. Désormais :
+settings-same = Rien n'était différent, donc rien n'a changé.
+not-changed = Rien n'a été changé :
+preview = { $count ->
+    [one] J'ai lu « { $title } », version { $version }, avec { $count } section. Elle ne répond encore à personne.
+   *[other] J'ai lu « { $title } », version { $version }, avec { $count } sections. Elle ne répond encore à personne.
+}
+preview-lang-fr = Elle est en français.
+preview-lang-en = Elle est en anglais.
+preview-lang-other = Elle ne semble être ni en français ni en anglais : j'y trouverai peut-être peu de choses.
+preview-since = En vigueur depuis le { $since }
+preview-contact = Elle dit à qui s'adresser : { $contact }
+preview-contact-none = Elle ne dit pas à qui s'adresser. Une ligne `contact: …` entre deux lignes `---` tout en haut aiderait.
+preview-live = Aujourd'hui, c'est la version { $version } qui répond.
+preview-more = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+}
+preview-warnings = { $count ->
+    [one] { $count } chose que je n'ai pas pu lire :
+   *[other] { $count } choses que je n'ai pas pu lire :
+}
+preview-decide = Publiez-la, et elle répond aussitôt. Annulez, et je l'oublie.
+charter-unreadable = Je n'ai pas pu faire une charte de { $file }. Rien n'a changé.
+charter-published = « { $title } », version { $version }, répond désormais.
+charter-discarded = Annulé : { $charter }, version { $version }, est oubliée.
+charter-rolled-back = C'est fait : { $charter }, version { $version }, répond de nouveau.
+charter-rolled-back-to-none = C'est fait : les chartes de la configuration répondent de nouveau.
+charter-gone = { $charter }, version { $version }, ne peut plus être changée : elle a été publiée, retirée ou annulée entre-temps.
 
 ## Jusqu'où aller
 mode-observe = Désormais je compte seulement, par règle et sans noms. Je ne parle à personne.

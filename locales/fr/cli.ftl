@@ -310,6 +310,9 @@ try-clock = Il est maintenant { $time }.
 try-bye = Au revoir, et merci d'avoir essayé.
 sees-person = { $person } voit, en privé :
 sees-channel = Tout le monde dans #{ $channel } voit :
+sees-all = Tout le monde dans #{ $channel } voit, comme un message à part :
+sees-home = Sur la page de { $person } :
+sees-helpdesk = Les personnes qui répondent voient :
 sees-moderators = Les modérateurs voient :
 
 ## Une configuration
@@ -405,3 +408,4 @@ slack-socket-off = le Socket Mode est désactivé pour cette application. Active
 slack-address = { $address } n'est pas une adresse de l'API web de Slack. Retirez `api_url`, ou écrivez-la en https.
 slack-listen = je ne peux pas écouter sur { $address } ({ $detail }). Arrêtez ce qui l'utilise, ou choisissez un autre port.
 slack-network = le réseau n'est pas utilisable ({ $detail }). Vérifiez les certificats et les connexions de cette machine.
+document-interrupted = La lecture du document a été interrompue. Merci de le déposer à nouveau.

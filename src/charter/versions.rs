@@ -44,7 +44,7 @@ pub fn offered(
     let (charter, report) = import(&document.name, &document.bytes, &MetaOverrides::default())?;
     let version = if charter.version.is_empty() {
         // The day it came tells versions apart where the document does not.
-        now.to_zoned(TimeZone::UTC).date().to_string()
+        TimeZone::UTC.to_datetime(now).date().to_string()
     } else {
         charter.version.clone()
     };

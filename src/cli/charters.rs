@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bonsens::charter::versions::revive;
 use bonsens::charter::{Library, SAMPLES};
 use bonsens::compose;
 use bonsens::config::Config;
 use bonsens::words::InFile;
 use bonsens_knowledge::{Charter, ImportError, ImportReport, MAX_BYTES, MetaOverrides, import};
-use bonsens_port::{CharterVersion, Lang, Store, StoreError};
+use bonsens_port::{CharterVersion, Document, Lang, Store};
 
 use super::files::{in_file, read_up_to};
 
@@ -67,7 +68,7 @@ fn configured(config: &Config, folder: &Path, lang: Option<Lang>) -> anyhow::Res
     }
     stored
         .iter()
-        .map(revive)
+        .map(|version| Ok(revive(version)?))
         .collect::<anyhow::Result<_>>()
         .map(Library::new)
 }
@@ -86,7 +87,8 @@ pub fn samples(lang: Option<Lang>) -> anyhow::Result<Library> {
         .filter(|(spoken, ..)| lang.is_none_or(|lang| lang == *spoken));
     let none = MetaOverrides::default();
     let charters = spoken.map(|(_, name, text)| Ok(import(name, text.as_bytes(), &none)?.0));
-    charters.collect::<anyhow::Result<_>>().map(Library::new)
+    let charters = charters.collect::<anyhow::Result<_>>();
+    charters.map(Library::standing_in)
 }
 
 /// Opens the store in this folder.
@@ -106,39 +108,37 @@ pub fn versions(folder: &Path) -> anyhow::Result<Vec<CharterVersion>> {
 /// The version of each charter that was loaded last.
 fn stored(folder: &Path) -> anyhow::Result<Vec<CharterVersion>> {
     let mut latest: Vec<CharterVersion> = Vec::new();
-    for version in versions(folder)? {
+    // What was handed in for a workspace answers there, once published.
+    let everywhere = |version: &CharterVersion| version.workspace.is_none();
+    for version in versions(folder)?.into_iter().filter(everywhere) {
         latest.retain(|charter| charter.id != version.id);
         latest.push(version);
     }
     Ok(latest)
 }
 
-/// A stored version, imported again from its own source.
-pub fn revive(version: &CharterVersion) -> anyhow::Result<Charter> {
-    let overrides = MetaOverrides {
-        id: Some(version.id.clone()),
-        version: Some(version.version.clone()),
-        in_force_since: version
-            .in_force_since
-            .as_deref()
-            .map(str::parse)
-            .transpose()
-            .map_err(|_| StoreError::Corrupt("in_force_since".to_owned()))?,
-        contact: version.contact.clone(),
-        lang: Some(bonsens_knowledge::Lang::from_tag(&version.lang)),
-    };
-    let name = format!("{}.md", version.id);
-    let imported = import(&name, version.source.as_bytes(), &overrides);
-    Ok(imported.map_err(|error| InFile::new(&version.id, error))?.0)
+/// Reads a charter.
+pub fn read(path: &Path, overrides: &MetaOverrides) -> anyhow::Result<(Charter, ImportReport)> {
+    understood(path, &document(path)?, overrides)
 }
 
-/// Reads a charter, keeping no more of it in memory than a charter may hold.
-pub fn read(path: &Path, overrides: &MetaOverrides) -> anyhow::Result<(Charter, ImportReport)> {
+/// Reads a document, keeping no more of it in memory than a charter may hold.
+pub fn document(path: &Path) -> anyhow::Result<Document> {
     let bytes = read_up_to(path, MAX_BYTES as u64 + 1)?;
     let name = path
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let imported = import(&name, &bytes, overrides).map_err(|error| match error {
+    Ok(Document { name, bytes })
+}
+
+/// The charter in a document that was read from here.
+pub fn understood(
+    path: &Path,
+    document: &Document,
+    overrides: &MetaOverrides,
+) -> anyhow::Result<(Charter, ImportReport)> {
+    let imported = import(&document.name, &document.bytes, overrides);
+    let imported = imported.map_err(|error| match error {
         // Only the start was read: the whole size is the one to tell.
         ImportError::TooLarge { bytes, limit } => ImportError::TooLarge {
             bytes: size(path).unwrap_or(bytes).max(bytes),

@@ -4,9 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bonsens::charter::versions::{revive, tag};
 use bonsens::config::Config;
 use bonsens::words::Problem;
-use bonsens_knowledge::{Charter, ImportReport, Lang as CharterLang, MetaOverrides, SkipReason};
+use bonsens_knowledge::{Charter, ImportReport, Lang as CharterLang, MetaOverrides};
 use bonsens_port::{CharterVersion, Clock, Commit, EventId, SystemClock, Write as Change};
 
 use super::files::in_file;
@@ -84,7 +85,8 @@ fn load(args: &Load, config: &Config, out: &mut dyn Write) -> anyhow::Result<()>
     let mut writes = Vec::new();
     let mut understood = Vec::new();
     for path in &args.paths {
-        let (charter, report) = charters::read(path, &overrides)?;
+        let document = charters::document(path)?;
+        let (charter, report) = charters::understood(path, &document, &overrides)?;
         let same = |(_, other, _): &&(&PathBuf, Charter, ImportReport)| {
             (&other.id, &other.version) == (&charter.id, &charter.version)
         };
@@ -96,13 +98,15 @@ fn load(args: &Load, config: &Config, out: &mut dyn Write) -> anyhow::Result<()>
             return Err(in_file(path, problem).into());
         }
         writes.push(Change::Charter(CharterVersion {
+            workspace: None,
             id: charter.id.clone(),
             version: charter.version.clone(),
             title: charter.title.clone(),
-            lang: lang_tag(charter.lang).to_owned(),
+            lang: tag(charter.lang).to_owned(),
             in_force_since: charter.in_force_since.map(|day| day.to_string()),
             contact: charter.contact.clone(),
-            source: charter.source.clone(),
+            file: document.name,
+            source: document.bytes,
             loaded_at,
         }));
         understood.push((path, charter, report));
@@ -154,7 +158,7 @@ fn told(
     voice: &Voice,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let language = voice.say(&format!("lang-{}", lang_tag(report.lang)));
+    let language = voice.say(&format!("lang-{}", tag(report.lang)));
     let args = [
         ("title", charter.title.as_str().into()),
         ("id", charter.id.as_str().into()),
@@ -164,14 +168,7 @@ fn told(
     ];
     writeln!(out, "{}", voice.say_with("load-understood", &args))?;
     for skipped in &report.skipped {
-        let reason = voice.say(match skipped.reason {
-            SkipReason::TemplateTag => "skipped-template-tag",
-            SkipReason::HtmlMarkup => "skipped-html-markup",
-            SkipReason::NoWords => "skipped-no-words",
-            SkipReason::EmptySection => "skipped-empty-section",
-        });
-        let args = [("line", skipped.line.into()), ("reason", reason.into())];
-        writeln!(out, "{}", voice.say_with("load-skipped", &args))?;
+        writeln!(out, "{}", voice.words.skipped(voice.lang, skipped))?;
     }
     Ok(())
 }
@@ -208,7 +205,7 @@ fn show(id: &str, folder: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let Some(version) = versions.iter().rfind(|version| version.id == id) else {
         return Err(Problem::new("show-unknown").with("id", id).into());
     };
-    let charter = charters::revive(version)?;
+    let charter = revive(version)?;
     writeln!(out, "{} {}", charter.title, charter.version)?;
     for section in &charter.sections {
         let indent = "  ".repeat(section.path.len());
@@ -216,12 +213,4 @@ fn show(id: &str, folder: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
         writeln!(out, "{indent}{heading} ({})", section.passages.len())?;
     }
     Ok(())
-}
-
-const fn lang_tag(lang: CharterLang) -> &'static str {
-    match lang {
-        CharterLang::Fr => "fr",
-        CharterLang::En => "en",
-        CharterLang::Other => "other",
-    }
 }

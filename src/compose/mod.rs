@@ -109,7 +109,7 @@ pub fn simulate(setting: Setting) -> Result<Simulation, KeyError> {
         rules: setting.rules,
         tenants: Tenants::all(Tenant {
             policy: setting.policy,
-            library: setting.library,
+            library: setting.library.into(),
         }),
         words: Words::default(),
         keys: Keys::random()?,

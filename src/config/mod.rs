@@ -81,6 +81,7 @@ struct RawFixWindows {
 struct RawRetention {
     records_days: Option<u32>,
     counts_days: Option<u32>,
+    questions_days: Option<u32>,
 }
 
 #[derive(Default, Deserialize)]
@@ -328,6 +329,9 @@ fn policy(
                 .records_days
                 .map_or(default.retention.records, days),
             counts: retention.counts_days.map_or(default.retention.counts, days),
+            questions: retention
+                .questions_days
+                .map_or(default.retention.questions, days),
         },
     };
     match raw.mode {

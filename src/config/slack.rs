@@ -50,6 +50,10 @@ pub struct SlackWorkspace {
     pub moderators_group: String,
     /// The user group whose members change settings, `S…`.
     pub admins_group: Option<String>,
+    /// Where people answer what the charter does not, `C…`.
+    pub helpdesk_channel: Option<ChannelId>,
+    /// The token that lets moderators remove a message, `xoxp-…`.
+    pub user_token: Option<Secret>,
     /// The moderators' language, and that of people whose own is not known.
     pub lang: Option<Lang>,
     /// How far to go here.
@@ -78,6 +82,8 @@ struct RawWorkspace {
     moderators_channel: String,
     moderators_group: String,
     admins_group: Option<String>,
+    helpdesk_channel: Option<String>,
+    user_token: Option<Secret>,
     lang: Option<Lang>,
     mode: Option<Mode>,
     #[serde(default)]
@@ -159,6 +165,12 @@ impl RawWorkspace {
                 "S",
             ),
             ("admins_group", admins, &['S'], "S"),
+            (
+                "helpdesk_channel",
+                self.helpdesk_channel.as_deref(),
+                &['C', 'G'],
+                "C",
+            ),
         ] {
             if id.is_some_and(|id| !is_id(id, kinds)) {
                 return Err(Wrong::Id {
@@ -175,6 +187,8 @@ impl RawWorkspace {
             moderators_channel: ChannelId::new(self.moderators_channel),
             moderators_group: self.moderators_group,
             admins_group: self.admins_group,
+            helpdesk_channel: self.helpdesk_channel.map(ChannelId::new),
+            user_token: self.user_token,
             lang: self.lang,
             mode: self.mode,
             exempt_channels: exempt.map(ChannelId::new).collect(),
@@ -195,6 +209,9 @@ impl SlackConfig {
         }
         for workspace in &mut self.workspaces {
             workspace.bot_token.start_in(folder);
+            if let Some(token) = &mut workspace.user_token {
+                token.start_in(folder);
+            }
             for path in &mut workspace.charters {
                 *path = folder.join(&path);
             }

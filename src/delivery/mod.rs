@@ -12,9 +12,9 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use bonsens_port::{
-    Act, Action, ActionId, Audience, AuthorId, ChannelId, Destination, Event, EventId,
-    EventKind, FlagId, FlagState, MessageId, Notice, Nudge, PlatformError, Recipient, Role,
-    StoreError, WorkspaceId,
+    Act, Action, ActionId, Audience, AuthorId, ChannelId, Destination, Event, EventId, EventKind,
+    FlagId, FlagState, MessageId, Notice, Nudge, PlatformError, Recipient, Role, StoreError,
+    WorkspaceId,
 };
 use futures_util::future::join_all;
 use jiff::Timestamp;

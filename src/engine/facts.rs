@@ -4,8 +4,9 @@
 use std::cmp::Reverse;
 
 use bonsens_port::{
-    AdminView, Citation, Event, EventKind, Finding, Flag, Home, Lang, Listed, MaskedFinding, MessageText,
-    Nudge, NudgeState, PersonalRecords, Pseudonym, Question, Role, StoreError, WorkspaceId,
+    AdminView, Citation, Event, EventKind, Finding, Flag, Home, Lang, Listed, MaskedFinding,
+    MessageText, Nudge, NudgeState, PersonalRecords, Pseudonym, Question, Role, StoreError,
+    WorkspaceId,
 };
 
 use super::live::{Live, code_name_list, sealed_code_names};
@@ -238,8 +239,7 @@ impl Engine {
     }
 
     fn home(&self, event: &Event, live: &Live, known: &PersonalRecords) -> Home {
-        let waits =
-            |nudge: &&Nudge| matches!(nudge.state, NudgeState::Open | NudgeState::WillFix);
+        let waits = |nudge: &&Nudge| matches!(nudge.state, NudgeState::Open | NudgeState::WillFix);
         let now = self.parts.clock.now();
         Home {
             open: known.nudges.iter().filter(waits).cloned().collect(),

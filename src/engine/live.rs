@@ -158,10 +158,7 @@ fn code_names(keys: &Keys, settings: &BTreeMap<String, String>) -> CodeNames {
 }
 
 /// The code names as they were given.
-pub(crate) fn code_name_list(
-    keys: &Keys,
-    settings: &BTreeMap<String, String>,
-) -> Vec<MessageText> {
+pub(crate) fn code_name_list(keys: &Keys, settings: &BTreeMap<String, String>) -> Vec<MessageText> {
     let Some(sealed) = settings.get(setting::CODE_NAMES) else {
         return Vec::new();
     };

@@ -59,9 +59,9 @@ impl Engine {
             return Ok(offered.version.clone());
         };
         let kept = self.parts.store.charters().await?;
-        let here = kept.iter().filter(|kept| {
-            kept.workspace.as_ref() == Some(workspace) && kept.id == offered.id
-        });
+        let here = kept
+            .iter()
+            .filter(|kept| kept.workspace.as_ref() == Some(workspace) && kept.id == offered.id);
         let sources: BTreeMap<&str, &[u8]> = here
             .map(|kept| (kept.version.as_str(), kept.source.as_slice()))
             .collect();

@@ -144,7 +144,9 @@ fn panel(settings: &Settings, unanswered: usize) -> Panel {
         missing: settings.missing.clone(),
         charters: settings.charters.clone(),
         exempt: exempt.cloned().collect(),
-        fix_windows: windows.map(|(severity, window)| (*severity, *window)).collect(),
+        fix_windows: windows
+            .map(|(severity, window)| (*severity, *window))
+            .collect(),
         large_channel: settings.large_channel,
         code_names: settings.code_names.len(),
         unanswered,

@@ -57,7 +57,8 @@ impl Decision<'_> {
             return self.tell_author(Notice::CharterGone(charter.clone()));
         }
         let workspace = self.event.workspace.clone();
-        self.writes.push(Write::ForgetCharter(workspace, charter.clone()));
+        self.writes
+            .push(Write::ForgetCharter(workspace, charter.clone()));
         self.remember(Deed::Charter(CharterAct::Discard, charter.clone()));
         self.tell_author(Notice::CharterDiscarded(charter.clone()));
     }

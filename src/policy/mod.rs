@@ -13,8 +13,8 @@ pub mod setting;
 mod settings;
 
 use bonsens_port::{
-    Abilities, Act, Action, ActionId, Change, CharterPreview, CharterVersion, Citation, Deed, Event,
-    EventKind, Flag, Home, Lang, MaskedFinding, Mode, Notice, Nudge, NudgeAnswer, NudgeId,
+    Abilities, Act, Action, ActionId, Change, CharterPreview, CharterVersion, Citation, Deed,
+    Event, EventKind, Flag, Home, Lang, MaskedFinding, Mode, Notice, Nudge, NudgeAnswer, NudgeId,
     NudgeState, PersonalRecords, Pseudonym, Question, QuestionId, Recipient, Request, SealedAuthor,
     SealedText, Settings, Voter, Write,
 };

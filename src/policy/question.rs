@@ -101,11 +101,7 @@ impl Decision<'_> {
         };
         let id = request.id.clone();
         self.writes.push(Write::Request(request));
-        self.tell(
-            Recipient::Helpdesk,
-            self.policy.lang,
-            Notice::Request(id),
-        );
+        self.tell(Recipient::Helpdesk, self.policy.lang, Notice::Request(id));
         self.tell_author(Notice::PassedOn { named });
     }
 
@@ -134,11 +130,7 @@ impl Decision<'_> {
         let (id, lang) = (request.id.clone(), request.lang);
         self.writes.push(Write::Request(request));
         self.tell(to, lang, Notice::Reply(id.clone()));
-        self.tell(
-            Recipient::Helpdesk,
-            self.policy.lang,
-            Notice::Request(id),
-        );
+        self.tell(Recipient::Helpdesk, self.policy.lang, Notice::Request(id));
     }
 
     /// What others are to read is not passed on with a leak in it; its author is told what was seen.

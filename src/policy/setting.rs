@@ -64,7 +64,11 @@ pub fn listed<T: Clone + PartialEq>(before: &[T], change: &Listed<T>) -> Vec<T> 
     let all: Vec<T> = match change {
         Listed::Replace(items) => items.clone(),
         Listed::Add(item) => before.iter().chain([item]).cloned().collect(),
-        Listed::Remove(gone) => before.iter().filter(|item| *item != gone).cloned().collect(),
+        Listed::Remove(gone) => before
+            .iter()
+            .filter(|item| *item != gone)
+            .cloned()
+            .collect(),
     };
     let mut once: Vec<T> = Vec::with_capacity(all.len());
     for item in all {

@@ -3,7 +3,7 @@
 use bonsens_knowledge::{SkipReason, Skipped};
 use bonsens_port::mention::{self, without_marks};
 use bonsens_port::{
-    Change, CharterAct, CharterPreview, CharterRef, ChannelId, Deed, Lang, LiveCharter, Panel,
+    Change, ChannelId, CharterAct, CharterPreview, CharterRef, Deed, Lang, LiveCharter, Panel,
 };
 
 use super::{Lookup, Words};

@@ -68,7 +68,9 @@ fn presses(notice: &Notice, abilities: &Abilities, names: &dyn Lookup) -> Vec<Pr
             write.into_iter().collect()
         }
         Notice::Request(id) => {
-            let waits = names.request(id).is_none_or(|request| request.reply.is_none());
+            let waits = names
+                .request(id)
+                .is_none_or(|request| request.reply.is_none());
             let reply = waits.then(|| Press::Reply(id.clone()));
             reply.into_iter().collect()
         }

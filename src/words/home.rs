@@ -46,7 +46,10 @@ impl Words {
         let Some(request) = names.request(id) else {
             return vec![self.say(lang, "request-gone")];
         };
-        let asker = request.named.then(|| names.person(&request.address)).flatten();
+        let asker = request
+            .named
+            .then(|| names.person(&request.address))
+            .flatten();
         let mut lines = vec![match asker {
             Some(asker) => {
                 let by = mention::person(&asker).into();

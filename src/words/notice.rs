@@ -84,7 +84,11 @@ impl Words {
             Notice::History(changes) if changes.is_empty() => say("history-none"),
             Notice::History(changes) => {
                 let mut lines = say("history");
-                lines.extend(changes.iter().map(|change| self.change(lang, change, names)));
+                lines.extend(
+                    changes
+                        .iter()
+                        .map(|change| self.change(lang, change, names)),
+                );
                 lines
             }
             Notice::CharterPreview(preview) => self.preview(lang, preview),
@@ -101,7 +105,9 @@ impl Words {
                 ];
                 vec![self.say_with(lang, "charter-published", &args)]
             }
-            Notice::CharterDiscarded(charter) => vec![self.named(lang, "charter-discarded", charter)],
+            Notice::CharterDiscarded(charter) => {
+                vec![self.named(lang, "charter-discarded", charter)]
+            }
             Notice::CharterGone(charter) => vec![self.named(lang, "charter-gone", charter)],
             Notice::CharterRolledBack { live: None, .. } => say("charter-rolled-back-to-none"),
             Notice::CharterRolledBack {

@@ -156,6 +156,7 @@ fn telling(error: &(dyn Error + 'static), in_file: bool) -> Option<Telling> {
         match error {
             EngineError::Store(error) => store(error),
             EngineError::Key(error) => Some(key(error)),
+            EngineError::Interrupted => Some(Telling::of("document-interrupted")),
         }
     } else if let Some(error) = error.downcast_ref::<Refusal>() {
         match error {

@@ -203,6 +203,7 @@ fn stores_platforms_keys_and_questions_have_their_words() {
         Box::new(Refusal::Stopping),
         Box::new(Refusal::Failed(EngineError::Key(KeyError::WrongKey))),
         Box::new(EngineError::Key(KeyError::WrongKey)),
+        Box::new(EngineError::Interrupted),
         Box::new(EvalError {
             line: 3,
             message: "never repeated".to_owned(),

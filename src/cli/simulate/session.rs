@@ -5,8 +5,10 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use bonsens::compose::{self, Setting, Simulation};
 use bonsens::words::Words;
+use bonsens_port::mention::{Piece, pieces};
 use bonsens_port::{
     Clock, Destination, Event, EventKind, FlagId, Lang, MessageText, Mode, Notice, NudgeId,
+    SettingsChange,
 };
 use bonsens_sim::{Channel, Person, Workplace};
 use std::collections::HashMap;
@@ -160,7 +162,10 @@ impl Session {
             Line::Me => EventKind::SelfAsked,
             Line::Forget => EventKind::ErasureAsked,
             Line::Flags => EventKind::FlagsAsked,
-            Line::Mode(mode) => EventKind::ModeSet { mode },
+            Line::Mode(mode) => EventKind::SettingsChanged(SettingsChange {
+                mode: Some(mode),
+                ..SettingsChange::default()
+            }),
         };
         let event = self.workplace.event(self.person, self.channel, now, kind);
         self.accept(event, out).await
@@ -187,10 +192,19 @@ impl Session {
                     let args = [("channel", channel.as_str().into())];
                     (BOT, self.words.say_with(self.lang, "sees-channel", &args))
                 }
+                Destination::Channel(channel) => {
+                    let args = [("channel", channel.as_str().into())];
+                    (BOT, self.words.say_with(self.lang, "sees-all", &args))
+                }
+                Destination::Home(person) => {
+                    let args = [("person", person.as_str().into())];
+                    (BOT, self.words.say_with(self.lang, "sees-home", &args))
+                }
+                Destination::Helpdesk => (BOT, self.words.say(self.lang, "sees-helpdesk")),
             };
             writeln!(out, "{style}{title}{style:#}")?;
             for line in &post.lines {
-                writeln!(out, "{style}  |{style:#} {line}")?;
+                writeln!(out, "{style}  |{style:#} {}", named(line))?;
             }
             if !post.buttons.is_empty() {
                 let buttons = post.buttons.iter();
@@ -246,4 +260,15 @@ impl Session {
     ) -> io::Result<()> {
         writeln!(out, "{}", self.words.say_with(self.lang, id, args))
     }
+}
+
+/// A sentence with the names in it as they are written here.
+fn named(line: &str) -> String {
+    pieces(line)
+        .map(|piece| match piece {
+            Piece::Words(words) => words.to_owned(),
+            Piece::Person(person) => format!("@{person}"),
+            Piece::Channel(channel) => format!("#{channel}"),
+        })
+        .collect()
 }
