@@ -15,7 +15,7 @@ use bonsens::runtime::{Capacity, Refusal, Runtime};
 use bonsens::tenant::{Tenant, Tenants};
 use bonsens::trust::Keys;
 use bonsens::words::Words;
-use bonsens_port::{Clock, Committed, Event, EventKind, Lang, Mode, Store};
+use bonsens_port::{Clock, Committed, Event, EventKind, Lang, Mode, SettingsChange, Store};
 use bonsens_sim::{ManualClock, MemoryStore, Screen, Workplace};
 
 /// A runtime of one lane that holds two events, over a store that is shut.
@@ -41,7 +41,7 @@ fn pressed() -> Pressed {
         rules: RuleSet::builtin(),
         tenants: Tenants::all(Tenant {
             policy: simulated_policy(Lang::En),
-            library: Library::new(vec![]),
+            library: Library::new(vec![]).into(),
         }),
         words: Words::default(),
         keys: Keys::random().unwrap(),
@@ -85,7 +85,7 @@ async fn a_full_lane_refuses_and_what_it_holds_is_decided_in_order() {
     let modes = [Mode::Nudge, Mode::NudgeAndFlag, Mode::Observe];
     let mut taken = Vec::new();
     for mode in modes {
-        let event = pressed.event(EventKind::ModeSet { mode });
+        let event = pressed.event(EventKind::SettingsChanged(SettingsChange::mode(mode)));
         taken.push(pressed.submits(event).await);
     }
     let event = pressed.event(EventKind::SelfAsked);

@@ -60,7 +60,9 @@ pub fn offered(
         source: document.bytes.clone(),
         loaded_at: now,
     };
+    // The title has a section of its own, often with nothing in it.
     let sections = charter.sections.iter();
+    let sections = sections.filter(|section| section.level > 0 || !section.passages.is_empty());
     let preview = CharterPreview {
         charter: named(&version),
         title: version.title.clone(),

@@ -36,7 +36,7 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
     let folder = args.data.folder(config);
     let mut tenants = Tenants::all(Tenant {
         policy: config.policy.clone(),
-        library: charters::usual(config, &folder)?,
+        library: charters::usual(config, &folder)?.into(),
     });
     for workspace in &section.workspaces {
         let library = if workspace.charters.is_empty() {
@@ -73,7 +73,7 @@ fn tenant(config: &Config, workspace: &SlackWorkspace, library: Library) -> Tena
             exempt: exempt.cloned().collect(),
             ..usual.clone()
         },
-        library,
+        library: library.into(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bonsens_port::Lang;
 use bonsens_slack::{API_URL, Connection, Say, Settings, Workspace};
 
-use crate::config::{SecretError, SlackConfig, SlackConnection};
+use crate::config::{Secret, SecretError, SlackConfig, SlackConnection};
 use crate::words::Words;
 
 /// The adapter's settings, with every secret read. Those of people whose language Slack doesn't tell
@@ -30,6 +30,12 @@ pub fn settings(config: &SlackConfig, lang: Lang) -> Result<Settings, SecretErro
             moderators_channel: workspace.moderators_channel.clone(),
             moderators_group: workspace.moderators_group.clone(),
             admins_group: workspace.admins_group.clone(),
+            helpdesk_channel: workspace.helpdesk_channel.clone(),
+            user_token: workspace
+                .user_token
+                .as_ref()
+                .map(Secret::resolve)
+                .transpose()?,
             lang: workspace.lang.unwrap_or(lang),
         })
     });

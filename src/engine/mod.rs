@@ -20,7 +20,7 @@ use crate::leak::RuleSet;
 use crate::policy;
 use crate::tenant::Tenants;
 use crate::trust::{KeyError, Keys};
-use crate::words::{RuleNames, Words};
+use crate::words::{Lookup, RuleNames, Words};
 
 /// Slack redelivers for minutes, Discord for less; a day is far past both.
 const CLAIM: SignedDuration = SignedDuration::from_hours(24);
@@ -84,6 +84,8 @@ impl RuleNames for RuleSet {
         }
     }
 }
+
+impl Lookup for RuleSet {}
 
 impl Engine {
     /// An engine of these parts.

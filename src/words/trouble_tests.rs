@@ -177,7 +177,7 @@ fn a_secret_in_a_rule_file_is_not_repeated() {
 #[test]
 fn stores_platforms_keys_and_questions_have_their_words() {
     let detail = || "x".to_owned();
-    let errors: [Box<dyn Error>; 16] = [
+    let errors: [Box<dyn Error>; 17] = [
         Box::new(StoreError::Unavailable(detail())),
         Box::new(StoreError::Corrupt(detail())),
         Box::new(StoreError::InUse(detail())),

@@ -69,6 +69,10 @@ impl Intake for Heard {
         self.events.lock().unwrap().push(event);
         Ok(())
     }
+
+    async fn settings(&self, workspace: &WorkspaceId) -> Result<bonsens_port::Settings, NotTaken> {
+        self.core.settings(workspace).await
+    }
 }
 
 /// How the bot is connected in a story.
@@ -133,6 +137,8 @@ impl Office {
                 moderators_channel: ChannelId::new(moderators.id()),
                 moderators_group: group,
                 admins_group: None,
+                helpdesk_channel: None,
+                user_token: None,
                 lang: Lang::En,
             }],
         };
@@ -263,7 +269,7 @@ fn engine(store: &Arc<MemoryStore>, adapter: &Slack) -> Engine {
         rules: RuleSet::builtin(),
         tenants: Tenants::all(Tenant {
             policy: simulated_policy(Lang::En),
-            library: Library::new(vec![charter]),
+            library: Library::new(vec![charter]).into(),
         }),
         words: Words::default(),
         keys: Keys::random().unwrap(),

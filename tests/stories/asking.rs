@@ -10,7 +10,7 @@ async fn a_question_is_answered_privately_with_the_article() {
     story
         .asks("ben", "can a journalist call me about my work?")
         .await;
-    let Notice::Answer(citation) = story.sees_one("ben") else {
+    let Notice::Answer { citation, .. } = story.sees_one("ben") else {
         panic!("no answer")
     };
     assert!(
@@ -41,7 +41,13 @@ async fn ana_sees_what_is_kept_about_her_and_has_it_erased() {
     story.sees_a_nudge("ana");
     assert_eq!(story.is_kept_about("ana").await.len(), 1);
     story.does("ana", EventKind::ErasureAsked).await;
-    assert_eq!(story.sees_one("ana"), Notice::Erased { nudges: 1 });
+    assert_eq!(
+        story.sees_one("ana"),
+        Notice::Erased {
+            nudges: 1,
+            requests: 0
+        }
+    );
     assert_eq!(story.is_kept_about("ana").await, []);
     story.minutes_pass(60).await;
     story.nobody_sees_anything();
@@ -76,7 +82,7 @@ async fn a_question_asked_in_a_thread_is_answered_there_before_everyone() {
         .await;
     assert!(matches!(
         story.thread_shows("general", "7").as_slice(),
-        [Notice::Answer(_)]
+        [Notice::Answer { .. }]
     ));
     story.nobody_sees_anything();
 }

@@ -24,7 +24,7 @@ async fn an_author_who_is_away_is_told_on_their_return_and_nobody_waits_for_them
     story.posts("ana", "general", TOKEN).await;
     assert_eq!(story.moderators_see().len(), 1);
     story.asks("ben", "can a journalist call me?").await;
-    assert!(matches!(story.sees_one("ben"), Notice::Answer(_)));
+    assert!(matches!(story.sees_one("ben"), Notice::Answer { .. }));
     story.minutes_pass(5).await;
     story.is_back("ana");
     story.nobody_sees_anything();
@@ -79,7 +79,7 @@ async fn what_is_for_one_person_comes_in_order_and_others_do_not_wait_for_it() {
     let message = story.posts("ana", "general", TOKEN).await;
     story.deletes("ana", message).await;
     story.asks("ben", "can a journalist call me?").await;
-    assert!(matches!(story.sees_one("ben"), Notice::Answer(_)));
+    assert!(matches!(story.sees_one("ben"), Notice::Answer { .. }));
     assert_eq!(story.moderators_see().len(), 2);
     assert_eq!(story.sees("ana"), [], "not the thanks without the nudge");
     story.minutes_pass(1).await;

@@ -5,13 +5,17 @@
     reason = "a story that can't go on should stop loudly"
 )]
 
+mod admin;
 mod asking;
 #[cfg(feature = "sled")]
 mod canary;
 mod delivery;
+mod home;
 mod life_of_a_leak;
 #[cfg(feature = "sled")]
 #[path = "../common/log.rs"]
 mod log;
 mod modes;
+mod passing_on;
+mod removal;
 mod scenario;

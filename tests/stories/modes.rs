@@ -63,7 +63,7 @@ async fn without_a_complete_record_nobody_is_spoken_to_whatever_was_set() {
     };
     assert_eq!(missing, [Requirement::ImpactAssessed]);
     story.asks("ben", "can a journalist call me?").await;
-    assert!(matches!(story.sees_one("ben"), Notice::Answer(_)));
+    assert!(matches!(story.sees_one("ben"), Notice::Answer { .. }));
 }
 
 #[tokio::test]

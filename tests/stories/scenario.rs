@@ -8,8 +8,9 @@ use bonsens::compose::{self, Setting, Simulation};
 use bonsens::policy::Policy;
 use bonsens_knowledge::{MetaOverrides, import};
 use bonsens_port::{
-    ChannelId, Clock, Destination, Event, EventKind, FlagAct, FlagId, FlagState, Handle, Lang,
-    MessageId, MessageText, Mode, Notice, Nudge, NudgeAnswer, NudgeId, Post, Store,
+    ChannelId, CharterAct, CharterRef, Clock, Destination, Document, Event, EventKind, FlagAct,
+    FlagId, FlagState, Handle, Home, Lang, MessageId, MessageText, Mode, Notice, Nudge,
+    NudgeAnswer, NudgeId, Post, SettingsChange, Store,
 };
 use bonsens_sim::{MemoryStore, Trouble, Workplace};
 use jiff::SignedDuration;
@@ -137,8 +138,50 @@ impl Story {
         self.happens(event).await;
     }
 
+    /// Someone does something in a channel that only the platform knows.
+    pub async fn does_in(&mut self, who: &str, channel: &str, kind: EventKind) {
+        let general = Workplace::channel("general").unwrap();
+        let now = self.simulation.clock.now();
+        let event = self.workplace.event(person(who), general, now, kind);
+        self.happens(Event {
+            channel: ChannelId::new(channel),
+            ..event
+        })
+        .await;
+    }
+
+    pub async fn offers(&mut self, who: &str, name: &str, text: &str) {
+        let document = Document {
+            name: name.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        self.does(who, EventKind::CharterOffered(document)).await;
+    }
+
+    pub async fn decides(&mut self, who: &str, charter: &CharterRef, act: CharterAct) {
+        let charter = charter.clone();
+        self.does(who, EventKind::CharterDecided { charter, act })
+            .await;
+    }
+
+    pub async fn sets(&mut self, who: &str, change: SettingsChange) {
+        self.does(who, EventKind::SettingsChanged(change)).await;
+    }
+
     pub async fn sets_the_mode(&mut self, who: &str, mode: Mode) {
-        self.does(who, EventKind::ModeSet { mode }).await;
+        self.does(who, EventKind::SettingsChanged(SettingsChange::mode(mode)))
+            .await;
+    }
+
+    /// The messages that were removed since the last look.
+    pub fn removed(&self) -> Vec<String> {
+        let removed = self.simulation.screen.removed().into_iter();
+        removed.map(|(_, message)| message.to_string()).collect()
+    }
+
+    /// No message can be removed from now on.
+    pub fn nothing_can_be_removed(&self) {
+        self.simulation.screen.sticks();
     }
 
     /// Nothing can be shown to this person from now on.
@@ -230,6 +273,37 @@ impl Story {
     pub fn thread_shows(&mut self, channel: &str, thread: &str) -> Vec<Notice> {
         let place = Destination::Thread(ChannelId::new(channel), MessageId::new(thread));
         self.look(|to| *to == place)
+    }
+
+    /// What everyone in this channel has been shown since it was last looked at.
+    pub fn everyone_sees(&mut self, channel: &str) -> Vec<Notice> {
+        let place = Destination::Channel(ChannelId::new(channel));
+        self.look(|to| *to == place)
+    }
+
+    /// What the people who answer have been shown since they last looked.
+    pub fn helpdesk_sees(&mut self) -> Vec<Notice> {
+        self.look(|to| *to == Destination::Helpdesk)
+    }
+
+    /// This person's page, as it was put up last.
+    pub fn home_of(&mut self, who: &str) -> Home {
+        let mine =
+            |to: &Destination| matches!(to, Destination::Home(person) if person.as_str() == who);
+        match self.look(mine).pop() {
+            Some(Notice::Home(home)) => home,
+            other => panic!("{who} finds {other:?}"),
+        }
+    }
+
+    /// The words of the latest post, with their buttons.
+    pub fn latest(&self) -> (String, Vec<&'static str>) {
+        let post = self.all.last().unwrap();
+        let buttons = post.buttons.iter();
+        (
+            post.lines.join("\n"),
+            buttons.map(|button| button.press.name()).collect(),
+        )
     }
 
     /// For each time a flag was shown, the earlier post it took the place of.

@@ -104,6 +104,17 @@ pub struct SettingsChange {
     pub code_names: Option<Listed<MessageText>>,
 }
 
+impl SettingsChange {
+    /// Sets how far the bot goes, and nothing else.
+    #[must_use]
+    pub fn mode(mode: Mode) -> Self {
+        Self {
+            mode: Some(mode),
+            ..Self::default()
+        }
+    }
+}
+
 /// What is set for a workspace, for an admin to look at and change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {

@@ -8,5 +8,5 @@ mod workplace;
 
 pub use clock::ManualClock;
 pub use memory::MemoryStore;
-pub use screen::{Screen, Trouble};
+pub use screen::{HELPDESK, Screen, Trouble};
 pub use workplace::{CHANNELS, Channel, PEOPLE, Person, UNION, Workplace};

@@ -105,7 +105,7 @@ impl Layout<'_> {
             Notice::Draft { findings, .. } if !findings.is_empty() => {
                 found(lines, findings.len(), None)
             }
-            Notice::Answer(_) | Notice::Article(Some(_)) => quoted(lines),
+            Notice::Answer { .. } | Notice::Article(Some(_)) => quoted(lines),
             Notice::Flag { flag, nudge } => self.flag(flag, nudge, lines),
             Notice::OpenFlags { flags, .. } if !flags.is_empty() => self.open_flags(flags, lines),
             Notice::AboutYou { nudges, .. } if !nudges.is_empty() => self.about(nudges, lines),
@@ -234,7 +234,7 @@ impl Layout<'_> {
                     self.said(state(&flag.state))
                 )
             }
-            Notice::Answer(_) | Notice::Article(Some(_)) => quote_of(lines).join("\n"),
+            Notice::Answer { .. } | Notice::Article(Some(_)) => quote_of(lines).join("\n"),
             Notice::Nudge { .. }
             | Notice::Draft { .. }
             | Notice::AboutYou { .. }
@@ -253,6 +253,8 @@ fn state(state: &FlagState) -> &'static str {
         FlagState::Confirmed => "flag-confirmed",
         FlagState::Dismissed(_) => "flag-dismissed",
         FlagState::Fixed => "flag-fixed",
+        FlagState::Removing => "flag-removing",
+        FlagState::Removed => "flag-removed",
     }
 }
 

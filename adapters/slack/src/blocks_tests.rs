@@ -182,6 +182,7 @@ fn what_does_not_fit_in_one_message_goes_on_in_the_next_and_the_buttons_come_las
         Notice::AboutYou {
             nudges: many,
             flags: Vec::new(),
+            requests: Vec::new(),
             kept_days: 30,
         },
     );

@@ -1,7 +1,7 @@
 //! The windows that ask for more: why a finding is no leak, and a draft to look at. What is read
 //! back was held by someone's client in between, so it is checked as anything else from outside.
 
-use bonsens_port::{ChannelId, DismissReason, Lang, MessageText, Press};
+use bonsens_port::{ChannelId, DismissReason, Lang, MessageText, Press, Window};
 use serde::{Deserialize, Serialize};
 use slack_morphism::prelude::*;
 
@@ -29,9 +29,10 @@ struct Pending<'a> {
 
 /// Asks why, for a press that needs a reason.
 pub fn reason(lang: Lang, press: &Press, channel: &ChannelId, say: &Say) -> SlackView {
+    let subject = press.subject();
     let pending = Pending {
         press: press.name(),
-        subject: press.subject(),
+        subject: &subject,
         channel: channel.as_str(),
     };
     let options = DismissReason::ALL.into_iter().map(|reason| {
@@ -55,7 +56,7 @@ pub fn reason(lang: Lang, press: &Press, channel: &ChannelId, say: &Say) -> Slac
 pub fn read_reason(view: &SlackStatefulView) -> Option<(Press, DismissReason, ChannelId)> {
     let modal = ours(view, REASON)?;
     let pending: Pending<'_> = serde_json::from_str(modal.private_metadata.as_deref()?).ok()?;
-    let press = Press::named(pending.press, pending.subject).filter(Press::needs_reason)?;
+    let press = Press::named(pending.press, pending.subject).filter(needs_reason)?;
     let chosen = &answer(view)?.selected_option.as_ref()?.value;
     let reason = DismissReason::ALL
         .into_iter()
@@ -83,6 +84,10 @@ pub fn read_check(view: &SlackStatefulView) -> Option<MessageText> {
     ours(view, CHECK)?;
     let draft = answer(view)?.value.as_deref()?;
     (!draft.trim().is_empty()).then(|| MessageText::new(draft))
+}
+
+fn needs_reason(press: &Press) -> bool {
+    press.window() == Some(Window::Reason)
 }
 
 fn window(lang: Lang, key: &str, input: SlackInputBlock, say: &Say) -> SlackModalView {

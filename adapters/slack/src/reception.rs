@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bonsens_port::{
-    Audience, ChannelId, Event, EventId, EventKind, Intake, Lang, MessageId, NotTaken, Role,
-    WorkspaceId,
+    Audience, ChannelId, Event, EventId, EventKind, Filled, Intake, Lang, MessageId, NotTaken,
+    Role, SettingsChange, WorkspaceId,
 };
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
@@ -215,17 +215,25 @@ impl Reception {
                 Answer::Say((self.say)(lang, "slack-help"))
             }
             Incoming::Flags(from) => self.does(&from, EventKind::FlagsAsked).await,
-            Incoming::Mode(from, mode) => self.does(&from, EventKind::ModeSet { mode }).await,
+            Incoming::Mode(from, mode) => {
+                self.does(
+                    &from,
+                    EventKind::SettingsChanged(SettingsChange::mode(mode)),
+                )
+                .await
+            }
             Incoming::OpenCheck(from, trigger) => {
                 let lang = self.lang(&from).await;
                 self.open(&from, &trigger, &modal::check(lang, &self.say))
                     .await
             }
             Incoming::Pressed(from, press, trigger) => self.pressed(&from, press, &trigger).await,
-            Incoming::Reasoned(from, press, reason) => match press.event(Some(reason)) {
-                Some(kind) => self.does(&from, kind).await,
-                None => self.nothing(Nothing::Unknown),
-            },
+            Incoming::Reasoned(from, press, reason) => {
+                match press.event(Some(Filled::Reason(reason))) {
+                    Some(kind) => self.does(&from, kind).await,
+                    None => self.nothing(Nothing::Unknown),
+                }
+            }
         }
     }
 

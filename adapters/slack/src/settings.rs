@@ -50,6 +50,10 @@ pub struct Workspace {
     pub moderators_group: String,
     /// The user group whose members may change settings, `S…`; without it, workspace admins may.
     pub admins_group: Option<String>,
+    /// Where people answer what the charter does not, `C…`.
+    pub helpdesk_channel: Option<ChannelId>,
+    /// The token that lets moderators remove a message, `xoxp-…`, with `chat:write`.
+    pub user_token: Option<SecretString>,
     /// The language of people whose own is not known.
     pub lang: Lang,
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bonsens_port::{
-    AuthorId, ChannelId, Destination, Handle, MessageId, Notice, Platform, PlatformError, Post,
-    WorkspaceId,
+    Abilities, AuthorId, ChannelId, Destination, Handle, MessageId, Notice, Platform,
+    PlatformError, Post, WorkspaceId,
 };
 use serde_json::json;
 use tracing::{debug, warn};
@@ -109,8 +109,27 @@ impl Platform for SlackPlatform {
                 let place = Place::Thread(channel.clone(), message.clone());
                 Ok(self.send_all(&post, &pages, &place).await?)
             }
+            Destination::Channel(channel) => {
+                let place = Place::Room(channel.clone());
+                Ok(self.send_all(&post, &pages, &place).await?)
+            }
+            Destination::Home(_) => Ok(None),
+            Destination::Helpdesk => Ok(None),
             Destination::Moderators => self.to_moderators(&post, &pages).await,
         }
+    }
+
+    async fn remove(
+        &self,
+        _: &WorkspaceId,
+        _: &ChannelId,
+        _: &MessageId,
+    ) -> Result<(), PlatformError> {
+        Err(Failure::NotServed.into())
+    }
+
+    fn abilities(&self, _: &WorkspaceId) -> Abilities {
+        Abilities::default()
     }
 }
 

@@ -21,6 +21,10 @@ impl Intake for Core {
         self.0.lock().unwrap().push(event.id.to_string());
         Ok(())
     }
+
+    async fn settings(&self, _: &WorkspaceId) -> Result<bonsens_port::Settings, NotTaken> {
+        Err(NotTaken::Failed)
+    }
 }
 
 struct Line {
@@ -52,6 +56,8 @@ async fn connected() -> Line {
             moderators_channel: ChannelId::new("C0"),
             moderators_group: "S0".to_owned(),
             admins_group: None,
+            helpdesk_channel: None,
+            user_token: None,
             lang: Lang::En,
         }],
     });

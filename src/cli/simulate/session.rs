@@ -162,10 +162,7 @@ impl Session {
             Line::Me => EventKind::SelfAsked,
             Line::Forget => EventKind::ErasureAsked,
             Line::Flags => EventKind::FlagsAsked,
-            Line::Mode(mode) => EventKind::SettingsChanged(SettingsChange {
-                mode: Some(mode),
-                ..SettingsChange::default()
-            }),
+            Line::Mode(mode) => EventKind::SettingsChanged(SettingsChange::mode(mode)),
         };
         let event = self.workplace.event(self.person, self.channel, now, kind);
         self.accept(event, out).await

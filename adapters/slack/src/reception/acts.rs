@@ -1,6 +1,6 @@
 //! What people do besides writing: buttons, windows, and commands that are answered at once.
 
-use bonsens_port::{Audience, DismissReason, EventKind, Press, Role};
+use bonsens_port::{Audience, DismissReason, EventKind, Filled, Press, Role, Window};
 use slack_morphism::prelude::SlackView;
 use tracing::warn;
 
@@ -30,14 +30,14 @@ impl Reception {
     }
 
     pub(super) async fn pressed(&self, from: &From, press: Press, trigger: &Trigger) -> Answer {
-        if press.needs_reason() {
+        if press.window() == Some(Window::Reason) {
             let (lang, role) = tokio::join!(
                 self.lang(from),
                 self.people.role(&from.workspace, &from.person)
             );
             // Whoever may not do it is told now, not after a window.
             if matches!(press, Press::Dismiss(_)) && role < Role::Moderator {
-                return match press.event(Some(DismissReason::Other)) {
+                return match press.event(Some(Filled::Reason(DismissReason::Other))) {
                     Some(kind) => self.does(from, kind).await,
                     None => self.nothing(Nothing::Unknown),
                 };
@@ -68,10 +68,10 @@ impl Reception {
 
 impl Incoming {
     /// It opens a window, which can't wait for its turn.
-    pub(super) const fn opens_window(&self) -> bool {
+    pub(super) fn opens_window(&self) -> bool {
         match self {
             Self::OpenCheck(..) => true,
-            Self::Pressed(_, press, _) => press.needs_reason(),
+            Self::Pressed(_, press, _) => press.window().is_some(),
             _ => false,
         }
     }

@@ -84,7 +84,7 @@ async fn someone_who_is_away_is_told_directly_and_slack_is_asked_once() {
 async fn someone_who_has_just_asked_is_not_taken_to_be_away() {
     let office = Office::open().await;
     office.ana.is_away(true);
-    let answer = Notice::Answer(notices::citation("Gifts", "Ask before you take one."));
+    let answer = notices::answer(notices::citation("Gifts", "Ask before you take one."));
     office
         .tell(&office.ana, &office.general, "e1/0", answer)
         .await
@@ -208,7 +208,7 @@ async fn an_answer_goes_in_the_thread_of_its_question_and_shows_no_previews() {
     let office = Office::open().await;
     let ts = office.ana.posts(&office.general, "may I take a gift?");
     let quote = "See https://acme.example/gifts and ask @here.";
-    let answer = Notice::Answer(notices::citation("Gifts", quote));
+    let answer = notices::answer(notices::citation("Gifts", quote));
     let thread = Destination::Thread(office.general_id(), MessageId::new(&ts));
     office.show("e1/0", thread, Lang::En, answer).await.unwrap();
 

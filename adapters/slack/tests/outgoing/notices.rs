@@ -5,9 +5,9 @@ use std::sync::{Arc, LazyLock};
 use bonsens::leak::RuleSet;
 use bonsens::words::Words;
 use bonsens_port::{
-    ActionId, ChannelId, Citation, Destination, DismissReason, Extract, Family, Flag, FlagId,
-    FlagState, Lang, MaskedFinding, MessageId, Mode, Notice, Nudge, NudgeId, NudgeState, Post,
-    Pseudonym, Requirement, SealedAuthor, Severity, Spot, ValueHash, WorkspaceId,
+    Abilities, ActionId, ChannelId, Citation, Destination, DismissReason, Extract, Family, Flag,
+    FlagId, FlagState, Lang, MaskedFinding, MessageId, Mode, Notice, Nudge, NudgeId, NudgeState,
+    Post, Pseudonym, QuestionId, Requirement, SealedAuthor, Severity, Spot, ValueHash, WorkspaceId,
 };
 use bonsens_slack::Say;
 use jiff::Timestamp;
@@ -28,9 +28,17 @@ pub fn post(key: &str, to: Destination, lang: Lang, notice: Notice) -> Post {
         to,
         lang,
         lines: WORDS.notice(lang, &notice, &*RULES),
-        buttons: WORDS.buttons(lang, &notice),
+        buttons: WORDS.buttons(lang, &notice, &abilities(), &*RULES),
         notice,
         replaces: None,
+    }
+}
+
+/// A workspace where everything can be done.
+fn abilities() -> Abilities {
+    Abilities {
+        removes: true,
+        helpdesk: Some(ChannelId::new("C9")),
     }
 }
 
@@ -73,6 +81,16 @@ pub fn flag(state: FlagState) -> Flag {
         nudge: NudgeId::new("n1"),
         state,
         opened_at: Timestamp::UNIX_EPOCH,
+        handler: None,
+    }
+}
+
+/// An answer to a question that is kept.
+pub fn answer(citation: Citation) -> Notice {
+    Notice::Answer {
+        citation,
+        question: Some(QuestionId::new("q1")),
+        shareable: true,
     }
 }
 
@@ -150,12 +168,13 @@ fn for_authors(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, 
         ("ask nobody known", Notice::AskPerson { contact: None }),
         ("article", Notice::Article(article())),
         ("no article", Notice::Article(None)),
-        ("answer", Notice::Answer(citation(section, quote))),
+        ("answer", answer(citation(section, quote))),
         (
             "abstention",
             Notice::Abstention {
                 nearest: Some(section.to_owned()),
                 contact: contact(),
+                question: Some(QuestionId::new("q1")),
             },
         ),
         (
@@ -163,6 +182,7 @@ fn for_authors(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, 
             Notice::Abstention {
                 nearest: None,
                 contact: None,
+                question: None,
             },
         ),
         ("draft with findings", draft(2, article())),
@@ -181,6 +201,7 @@ fn for_all_others() -> Vec<(&'static str, Notice)> {
     let about = |nudges: Vec<Nudge>, flags| Notice::AboutYou {
         nudges,
         flags,
+        requests: vec![],
         kept_days: 30,
     };
     vec![
@@ -244,7 +265,13 @@ fn for_all_others() -> Vec<(&'static str, Notice)> {
             ),
         ),
         ("about you, nothing", about(Vec::new(), Vec::new())),
-        ("erased", Notice::Erased { nudges: 2 }),
+        (
+            "erased",
+            Notice::Erased {
+                nudges: 2,
+                requests: 1,
+            },
+        ),
         ("not for you", Notice::NotForYou),
         ("already settled", Notice::AlreadySettled),
         ("mode, observe", Notice::ModeSet(Mode::Observe)),

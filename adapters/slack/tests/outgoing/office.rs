@@ -35,6 +35,8 @@ pub fn settings(api_url: &str, acme: &Team, moderators: &Room, group: &str) -> S
             moderators_channel: ChannelId::new(moderators.id()),
             moderators_group: group.to_owned(),
             admins_group: None,
+            helpdesk_channel: None,
+            user_token: None,
             lang: Lang::En,
         }],
     }
