@@ -171,6 +171,19 @@ impl Team {
         });
     }
 
+    /// Whether the app's Home is on in its settings. It is, until this says otherwise; without it
+    /// nothing can be published there, and nobody can open it.
+    pub fn has_home_tab(&self, on: bool) {
+        self.change(|state| state.team_mut(&self.id).home_tab = on);
+    }
+
+    /// A token that acts as someone, to delete messages with: their own, and for an administrator
+    /// anyone's.
+    #[must_use]
+    pub fn user_token(&self, person: &Person) -> String {
+        person.token(&["chat:write"])
+    }
+
     /// Sends everything to this address from now on, as Bolt's one endpoint takes it.
     pub fn delivers_to(&self, url: &str) -> Result<(), Impossible> {
         self.delivers_to_each(url, url, url)
@@ -306,6 +319,7 @@ impl Team {
                 ts: ts.clone(),
                 wire: message.clone(),
                 only_for: None,
+                broadcast: false,
             };
             wire::store(state, &self.id, &room.id, stored);
             wire::emit_in_room(state, &self.id, &room.id, message);
@@ -353,6 +367,8 @@ fn install(state: &mut State, name: &str) -> String {
         groups: BTreeMap::new(),
         files: BTreeMap::new(),
         homes: BTreeMap::new(),
+        home_tab: true,
+        picks: BTreeMap::new(),
         modals: BTreeMap::new(),
         modal_errors: BTreeMap::new(),
         troubles: Vec::new(),
