@@ -110,6 +110,8 @@ pub(crate) struct TeamData {
     pub name: String,
     pub domain: String,
     pub app_id: String,
+    /// The workspace whose app this is: its sockets and addresses serve this one too.
+    pub app_home: String,
     pub bot_user: String,
     pub bot_id: String,
     pub signing_secret: String,
@@ -258,6 +260,11 @@ impl State {
         self.teams
             .get_mut(id)
             .unwrap_or_else(|| panic!("there is no workspace {id}"))
+    }
+
+    /// The workspace whose sockets and addresses take what happens in this one.
+    pub(crate) fn app_home(&self, id: &str) -> &TeamData {
+        self.team(&self.team(id).app_home)
     }
 
     pub(crate) fn room(&self, team: &str, room: &str) -> Option<&RoomData> {
