@@ -15,3 +15,4 @@ mod leak;
 mod log;
 mod office;
 mod people;
+mod workspaces;

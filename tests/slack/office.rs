@@ -16,7 +16,7 @@ use bonsens::trust::Keys;
 use bonsens::words::Words;
 use bonsens_fake_slack::{Account, FakeSlack, Options, Person, Room, RoomKind, Seen, Team};
 use bonsens_knowledge::{MetaOverrides, import};
-use bonsens_port::{ChannelId, Event, Intake, Lang, NotTaken, SystemClock, WorkspaceId};
+use bonsens_port::{ChannelId, Clock, Event, Intake, Lang, NotTaken, SystemClock, WorkspaceId};
 use bonsens_sim::MemoryStore;
 use bonsens_slack::{Connection, Settings, Slack, SlackError, Workspace};
 use tokio::task::JoinHandle;
@@ -24,6 +24,36 @@ use tokio_util::sync::CancellationToken;
 
 /// High severity inside, critical where outsiders read.
 pub const PASSWORD: &str = "the wifi password is Tournesol!42";
+
+/// An organisation on Slack, before the bot is there.
+pub struct Site {
+    pub slack: FakeSlack,
+    pub acme: Team,
+    pub ana: Person,
+    pub ben: Person,
+    pub general: Room,
+    pub moderators: Room,
+    pub settings: Settings,
+    listen: Option<SocketAddr>,
+}
+
+/// How the core of a bot differs from the usual one.
+pub struct Core {
+    pub tenants: Tenants,
+    pub clock: Arc<dyn Clock>,
+    pub capacity: Capacity,
+}
+
+impl Default for Core {
+    /// One set of decisions for every workspace, and the time it is.
+    fn default() -> Self {
+        Self {
+            tenants: Tenants::all(tenant(Lang::En)),
+            clock: Arc::new(SystemClock),
+            capacity: Capacity::default(),
+        }
+    }
+}
 
 pub struct Office {
     pub slack: FakeSlack,
@@ -89,21 +119,29 @@ impl Office {
 
     pub async fn open_by(way: Way, options: Options) -> Self {
         let mut office = Self::prepared(&way, options).await;
-        office.start();
-        match way {
-            Way::Socket => {
-                let acme = office.acme.clone();
-                office
-                    .slack
-                    .until("the bot connects", || acme.sockets() > 0)
-                    .await;
-            }
-            Way::Http => office.answers().await,
-        }
+        office.opens().await;
         office
     }
 
+    /// Starts the bot, and waits until it is connected.
+    pub async fn opens(&mut self) {
+        self.start();
+        if self.listen.is_some() {
+            return self.answers().await;
+        }
+        let acme = self.acme.clone();
+        self.slack
+            .until("the bot connects", || acme.sockets() > 0)
+            .await;
+    }
+
     /// An office whose bot has not started.
+    pub async fn prepared(way: &Way, options: Options) -> Self {
+        Site::prepared(way, options).await.with(Core::default())
+    }
+}
+
+impl Site {
     pub async fn prepared(way: &Way, options: Options) -> Self {
         let slack = FakeSlack::start_with(options).await.unwrap();
         let acme = slack.team("Acme");
@@ -142,16 +180,6 @@ impl Office {
                 lang: Lang::En,
             }],
         };
-        assert_loopback(&settings.api_url);
-        let words = Words::default();
-        let say: bonsens_slack::Say = Arc::new(move |lang, key| words.say(lang, key));
-        let adapter = Arc::new(Slack::new(settings, say).unwrap());
-        let store = Arc::new(MemoryStore::default());
-        let core = Runtime::start(engine(&store, &adapter), Capacity::default());
-        let heard = Arc::new(Heard {
-            core,
-            events: std::sync::Mutex::default(),
-        });
         Self {
             slack,
             acme,
@@ -159,15 +187,42 @@ impl Office {
             ben,
             general,
             moderators,
+            settings,
+            listen,
+        }
+    }
+
+    /// The office, with a bot that has not started.
+    pub fn with(self, core: Core) -> Office {
+        assert_loopback(&self.settings.api_url);
+        let words = Words::default();
+        let say: bonsens_slack::Say = Arc::new(move |lang, key| words.say(lang, key));
+        let adapter = Arc::new(Slack::new(self.settings, say).unwrap());
+        let store = Arc::new(MemoryStore::default());
+        let capacity = core.capacity;
+        let core = Runtime::start(engine(&store, &adapter, core), capacity);
+        let heard = Arc::new(Heard {
+            core,
+            events: std::sync::Mutex::default(),
+        });
+        Office {
+            slack: self.slack,
+            acme: self.acme,
+            ana: self.ana,
+            ben: self.ben,
+            general: self.general,
+            moderators: self.moderators,
             store,
             adapter,
             heard,
-            listen,
+            listen: self.listen,
             stop: CancellationToken::new(),
             running: None,
         }
     }
+}
 
+impl Office {
     pub fn start(&mut self) {
         let (adapter, heard, stop) = (self.adapter.clone(), self.heard.clone(), self.stop.clone());
         let running = async move { adapter.run(heard, stop).await };
@@ -259,21 +314,27 @@ impl Office {
     }
 }
 
-fn engine(store: &Arc<MemoryStore>, adapter: &Slack) -> Engine {
-    let (_, name, text) = SAMPLES[1];
-    let (charter, _) = import(name, text.as_bytes(), &MetaOverrides::default()).unwrap();
+fn engine(store: &Arc<MemoryStore>, adapter: &Slack, core: Core) -> Engine {
     Engine::new(Parts {
         store: store.clone(),
         platform: adapter.platform(),
-        clock: Arc::new(SystemClock),
+        clock: core.clock,
         rules: RuleSet::builtin(),
-        tenants: Tenants::all(Tenant {
-            policy: simulated_policy(Lang::En),
-            library: Library::new(vec![charter]).into(),
-        }),
+        tenants: core.tenants,
         words: Words::default(),
         keys: Keys::random().unwrap(),
     })
+}
+
+/// What a workspace that speaks this language has decided.
+pub fn tenant(lang: Lang) -> Tenant {
+    let mut samples = SAMPLES.iter();
+    let (_, name, text) = samples.find(|(theirs, ..)| *theirs == lang).unwrap();
+    let (charter, _) = import(name, text.as_bytes(), &MetaOverrides::default()).unwrap();
+    Tenant {
+        policy: simulated_policy(lang),
+        library: Library::new(vec![charter]).into(),
+    }
 }
 
 /// No story calls another machine.

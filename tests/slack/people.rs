@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bonsens_fake_slack::{Account, Fault, Options};
+use bonsens_fake_slack::{Account, Fault, Options, Room, RoomKind};
 use bonsens_port::{Audience, Lang, Role};
 
 use crate::office::{Office, PASSWORD, Way};
@@ -86,4 +86,111 @@ async fn each_is_spoken_to_in_their_language() {
     kim.posts(&office.general, "the wifi password is Coquelicot!77");
     office.shows(&kim, &office.general, "A private word").await;
     office.well_behaved();
+}
+
+/// Whether outsiders read each message of a room, in the order they were taken in.
+fn read_by_outsiders(office: &Office, room: &Room) -> Vec<bool> {
+    let events = office.heard.events("message-posted").into_iter();
+    let here = events.filter(|event| event.channel.as_str() == room.id());
+    here.map(|event| event.audience.outsiders).collect()
+}
+
+#[tokio::test]
+async fn a_guest_who_only_reads_is_known_and_looked_for_once() {
+    let office = Office::open().await;
+    let gus = office.someone("gus", Account::SingleChannelGuest);
+    let gone = office.someone("gone", Account::Guest);
+    gone.leaves_the_organisation();
+    let visited = (office.acme).room("visited", RoomKind::Public, &[&office.ana, &gus]);
+    let left = (office.acme).room("left", RoomKind::Private, &[&office.ana, &gone]);
+    let rooms = [&office.general, &visited, &left];
+    for _ in 0..10 {
+        for room in rooms {
+            office.ana.posts(room, "hello");
+        }
+    }
+    office.hears("message-posted", 30).await;
+    let read = rooms.map(|room| read_by_outsiders(&office, room));
+    assert_eq!(read, [vec![false; 10], vec![true; 10], vec![false; 10]]);
+    assert_eq!(office.slack.calls("users.list").len(), 1);
+    assert_eq!(
+        office.slack.calls("conversations.members").len(),
+        3,
+        "one for each room, none for each message"
+    );
+    // It matters: the same words weigh more where a guest reads them.
+    office.ana.posts(&office.general, PASSWORD);
+    office
+        .ana
+        .posts(&visited, "the wifi password is Coquelicot!77");
+    let flag = office
+        .shows(&office.ben, &office.moderators, "A message to look at")
+        .await;
+    assert!(flag.words.contains(visited.id()) || flag.words.contains("visited"));
+    office.well_behaved();
+}
+
+#[tokio::test]
+async fn where_there_is_no_guest_no_channel_is_looked_through() {
+    let office = Office::open().await;
+    let lounge = (office.acme).room("lounge", RoomKind::Public, &[&office.ana]);
+    for room in [&office.general, &lounge] {
+        office.ana.posts(room, "hello");
+    }
+    office.hears("message-posted", 2).await;
+    assert_eq!(office.slack.calls("users.list").len(), 1);
+    assert!(office.slack.calls("conversations.members").is_empty());
+}
+
+#[tokio::test]
+async fn guests_of_a_large_workspace_are_found_on_the_last_page() {
+    let office = Office::open().await;
+    let crowd: Vec<_> = (0..1_200)
+        .map(|number| office.acme.member(&format!("m{number}")))
+        .collect();
+    let everyone: Vec<_> = crowd.iter().collect();
+    let hall = office.acme.room("hall", RoomKind::Public, &everyone);
+    let gus = office.someone("gus", Account::Guest);
+    gus.joins(&hall);
+    office.ana.posts(&hall, "hello");
+    office.hears("message-posted", 1).await;
+    assert_eq!(read_by_outsiders(&office, &hall), [true]);
+    assert_eq!(office.slack.calls("users.list").len(), 3);
+    assert_eq!(office.slack.calls("conversations.members").len(), 2);
+}
+
+#[tokio::test]
+async fn a_list_of_guests_that_does_not_come_holds_nothing_up() {
+    let options = Options {
+        acknowledge_within: Duration::from_secs(3),
+        ..Options::hurried()
+    };
+    let office = Office::open_by(Way::Socket, options).await;
+    let gus = office.someone("gus", Account::Guest);
+    let visited = (office.acme).room("visited", RoomKind::Public, &[&office.ana, &gus]);
+    office.slack.fail("users.list", 1, Fault::ServerError);
+    let slow = Fault::Slow(Duration::from_mins(1));
+    office.slack.fail("users.list", 1, slow);
+    for _ in 0..5 {
+        office.ana.posts(&visited, "hello");
+        office.ana.posts(&office.general, "hello");
+    }
+    office.hears("message-posted", 10).await;
+    assert_eq!(read_by_outsiders(&office, &visited), [false; 5]);
+    assert_eq!(
+        office.slack.calls("users.list").len(),
+        1,
+        "not again at once"
+    );
+    office.slack.quiet().await;
+    let attempts = office.slack.ledger().into_iter();
+    assert!(
+        attempts
+            .map(|sent| sent.attempts.len())
+            .all(|count| count == 1)
+    );
+    // A guest who writes is seen all the same.
+    gus.posts(&visited, "hello");
+    office.hears("message-posted", 11).await;
+    assert_eq!(read_by_outsiders(&office, &visited).pop(), Some(true));
 }

@@ -2,6 +2,8 @@
 //! while, never for each message; where it does not answer in time, the careful answer holds: no
 //! right to act, and an audience that is not known.
 
+mod guests;
+
 use std::collections::HashSet;
 use std::future::Future;
 use std::sync::Arc;
@@ -14,6 +16,7 @@ use tracing::debug;
 
 use crate::api::{Api, Failure};
 use crate::memo::Memo;
+use crate::people::guests::Guests;
 use crate::settings::{Settings, Workspace};
 
 /// Time a look-up may take before the careful answer is given.
@@ -24,7 +27,7 @@ const CHANNEL: Duration = Duration::from_mins(10);
 /// The same for what someone may do: a right that is taken away must not linger.
 const RIGHTS: Duration = Duration::from_mins(1);
 /// How long a channel where a guest wrote is taken to be read by guests.
-const GUESTS: Duration = Duration::from_hours(24);
+const WROTE: Duration = Duration::from_hours(24);
 /// How long Slack is left alone about someone after it did not answer.
 const FAILED: Duration = Duration::from_secs(30);
 /// People or channels remembered at once.
@@ -67,6 +70,23 @@ struct User {
     is_admin: Option<bool>,
     is_owner: Option<bool>,
     deleted: Option<bool>,
+}
+
+impl User {
+    /// A guest, or someone from another organisation.
+    fn is_outsider(&self) -> bool {
+        let outside = [
+            self.is_restricted,
+            self.is_ultra_restricted,
+            self.is_stranger,
+        ];
+        outside.contains(&Some(true))
+    }
+
+    /// The same, as long as their account is open.
+    fn reads_from_outside(&self) -> bool {
+        self.is_outsider() && self.deleted != Some(true)
+    }
 }
 
 #[derive(Deserialize)]
@@ -152,11 +172,14 @@ pub struct People {
     actors: Kept<Person>,
     channels: Kept<Channel>,
     groups: Kept<Arc<HashSet<String>>>,
-    guests: Memo<(WorkspaceId, ChannelId), ()>,
+    /// Channels where a guest wrote.
+    wrote: Memo<(WorkspaceId, ChannelId), ()>,
+    guests: Guests,
 }
 
 impl People {
     pub fn new(api: Arc<Api>, settings: Arc<Settings>) -> Self {
+        let guests = Guests::new(api.clone(), &settings);
         Self {
             api,
             settings,
@@ -164,7 +187,8 @@ impl People {
             actors: Kept::new(RIGHTS),
             channels: Kept::new(CHANNEL),
             groups: Kept::new(RIGHTS),
-            guests: Memo::new(REMEMBERED, Some(GUESTS)),
+            wrote: Memo::new(REMEMBERED, Some(WROTE)),
+            guests,
         }
     }
 
@@ -194,18 +218,25 @@ impl People {
                 between_people: room.is_mpim == Some(true) || room.is_im == Some(true),
             })
         };
-        self.channels.get(workspace, channel.as_str(), ask).await
+        let (known, read_by_guests) = tokio::join!(
+            self.channels.get(workspace, channel.as_str(), ask),
+            self.guests.read(workspace, channel)
+        );
+        known.map(|mut known| {
+            known.audience.outsiders |= read_by_guests;
+            known
+        })
     }
 
-    /// Remembers that a guest reads a channel, which nothing else tells.
+    /// Remembers that a guest wrote in a channel, whatever Slack says of its members.
     pub fn guest_in(&self, workspace: &WorkspaceId, channel: &ChannelId) {
-        self.guests.put((workspace.clone(), channel.clone()), ());
+        self.wrote.put((workspace.clone(), channel.clone()), ());
     }
 
     /// A guest wrote in this channel lately.
     pub fn has_guests(&self, workspace: &WorkspaceId, channel: &ChannelId) -> bool {
         let key = (workspace.clone(), channel.clone());
-        self.guests.get(&key).is_some()
+        self.wrote.get(&key).is_some()
     }
 
     /// What someone may do, looked at again each minute.
@@ -255,15 +286,10 @@ impl People {
         let arguments = [("user", person.as_str()), ("include_locale", "true")];
         let answer = self.api.get(workspace, "users.info", &arguments);
         let UserAnswer { user } = answer.await?;
-        let outside = [
-            user.is_restricted,
-            user.is_ultra_restricted,
-            user.is_stranger,
-        ];
         let manages = [user.is_admin, user.is_owner];
         Ok(Person {
             bot: user.is_bot == Some(true),
-            outsider: outside.contains(&Some(true)),
+            outsider: user.is_outsider(),
             admin: manages.contains(&Some(true)) && user.deleted != Some(true),
             lang: user.locale.as_deref().and_then(lang),
         })

@@ -40,15 +40,18 @@ impl Person {
                     }
                 })
                 .collect();
-            let url = format!("{base}/files-pri/{id}/{address}");
+            let place = format!("{base}/files-pri/{}-{id}", self.team.id);
+            let permalink = format!("{base}/files/{}/{id}/{address}", self.id);
             let mut wire = wire::object(json!({
                 "id": id, "created": seconds, "timestamp": seconds, "name": name, "title": name,
                 "mimetype": mimetype, "filetype": extension, "pretty_type": extension,
                 "user": self.id, "user_team": self.team.id, "mode": mode,
                 "editable": mode == "snippet", "size": content.len(), "is_external": false,
                 "external_type": "", "is_public": true, "public_url_shared": false,
-                "display_as_bot": false, "username": "", "url_private": url,
-                "url_private_download": url, "permalink": url, "is_starred": false,
+                "display_as_bot": false, "username": "",
+                "url_private": format!("{place}/{address}"),
+                "url_private_download": format!("{place}/download/{address}"),
+                "permalink": permalink, "is_starred": false,
                 "has_rich_preview": false, "file_access": "visible",
             }));
             if mode == "snippet" {
@@ -61,6 +64,7 @@ impl Person {
             }
             let file = FileData {
                 wire: Value::Object(wire),
+                open_to_app: false,
                 content: content.to_vec(),
             };
             state.team_mut(&self.team.id).files.insert(id.clone(), file);
@@ -82,6 +86,14 @@ impl Person {
     #[must_use]
     pub fn sees(&self, room: &Room) -> Vec<Seen> {
         Seen::all(&self.team, &room.id, Some(&self.id))
+    }
+
+    /// The replies they see under a message.
+    #[must_use]
+    pub fn sees_replies(&self, room: &Room, ts: &str) -> Vec<Seen> {
+        let seen = self.sees(room).into_iter();
+        seen.filter(|seen| seen.ts != ts && seen.thread.as_deref() == Some(ts))
+            .collect()
     }
 
     /// What the bot wrote to them in their direct messages.

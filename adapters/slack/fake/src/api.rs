@@ -26,7 +26,7 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
     Router::new()
         .route("/api/{method}", any(call))
         .route("/hooks/{id}", post(hooks::respond))
-        .route("/files-pri/{id}/{name}", get(people::download))
+        .route("/files-pri/{*path}", get(people::download))
         .route("/link/", get(hooks::link))
         .with_state(shared)
 }
@@ -310,9 +310,12 @@ fn dispatch(mut asked: Asked<'_>) -> Answer {
         "conversations.info" => rooms::info(asked),
         "conversations.members" => rooms::members(asked),
         "conversations.list" => rooms::list(asked),
+        "conversations.history" => rooms::history(asked),
+        "conversations.replies" => rooms::replies(asked),
         "conversations.join" => rooms::join(asked),
         "users.conversations" => rooms::of_user(asked),
         "users.info" => people::info(asked),
+        "users.list" => people::list(asked),
         "users.getPresence" => people::presence(asked),
         "usergroups.users.list" => people::group(asked),
         "files.info" => people::file(asked),

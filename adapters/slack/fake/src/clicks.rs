@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::choices::{Chooser, Picks};
 use crate::delivery::Kind;
 use crate::person::Person;
 use crate::seen::{Impossible, badge, elements};
@@ -66,62 +67,124 @@ impl Person {
     }
 
     /// Presses a button of a message, or chooses in one of its menus. `what` is an `action_id`,
-    /// or `action_id=value` to say which of several buttons or options.
+    /// or `action_id=value` to say which of several buttons or options. Where Slack asks first
+    /// whether they are sure, they are.
     pub fn presses(&self, room: &Room, ts: &str, what: &str) -> Result<(), Impossible> {
         self.team.change(|state| {
+            let (message, only_you) = self.message_seen(state, room, ts)?;
             let data = state.room(&self.team.id, &room.id);
-            let message = data
-                .and_then(|data| data.message(ts))
-                .filter(|m| m.only_for.as_ref().is_none_or(|user| *user == self.id))
-                .ok_or_else(|| Impossible::new("they see no such message"))?;
             let label = data.map_or("", wire::room_label).to_owned();
-            let (message, only_you) = (message.wire.clone(), message.only_for.is_some());
-            let action = self.action(state, &Value::Object(message.clone()), what)?;
+            let mut picks = Picks::new();
+            let action = self.action(state, &message, what, &mut picks)?;
+            let values = self.chooser(state).values(&message, &picks);
             let hook = state.hook(&self.team.id, &room.id, &self.id, Some(ts));
             let mut body = self.interaction(state, "block_actions");
             body.extend(wire::object(json!({
                 "container": {"type": "message", "message_ts": ts, "channel_id": room.id,
                     "is_ephemeral": only_you},
-                "channel": {"id": room.id, "name": label}, "state": {"values": {}},
+                "channel": {"id": room.id, "name": label}, "state": {"values": values},
                 "response_url": hook, "actions": [action],
             })));
             // Slack doesn't send back the content of a message that is not stored.
             if !only_you {
-                body.insert("message".into(), Value::Object(message));
+                body.insert("message".into(), message);
             }
             self.interact(state, body);
             Ok(())
         })
     }
 
-    /// Presses or chooses something in their Home.
+    /// What Slack asks before this button of a message does anything.
+    pub fn is_asked(&self, room: &Room, ts: &str, what: &str) -> Result<Dialog, Impossible> {
+        let asked = |state: &mut State| Dialog::of(&self.message_seen(state, room, ts)?.0, what);
+        self.team.change(asked)
+    }
+
+    /// Presses a button of a message that asks first, and says yes. One that doesn't ask can't be
+    /// confirmed.
+    pub fn confirms(&self, room: &Room, ts: &str, what: &str) -> Result<(), Impossible> {
+        self.is_asked(room, ts, what)?;
+        self.presses(room, ts, what)
+    }
+
+    /// Presses or chooses something in their Home. What they choose stays chosen.
     pub fn presses_at_home(&self, what: &str) -> Result<(), Impossible> {
         self.team.change(|state| {
-            let home = state.team(&self.team.id).homes.get(&self.id);
-            let home = home
-                .ok_or_else(|| Impossible::new("their Home is empty"))?
-                .clone();
-            self.press_in_view(state, &home, what)
+            let home = self.home_seen(state)?;
+            self.press_in_view(state, home, what)
         })
     }
 
-    /// Presses or chooses something in the modal in front of them.
+    /// What Slack asks before this button of their Home does anything.
+    pub fn is_asked_at_home(&self, what: &str) -> Result<Dialog, Impossible> {
+        self.team
+            .change(|state| Dialog::of(&self.home_seen(state)?, what))
+    }
+
+    /// Presses a button of their Home that asks first, and says yes.
+    pub fn confirms_at_home(&self, what: &str) -> Result<(), Impossible> {
+        self.is_asked_at_home(what)?;
+        self.presses_at_home(what)
+    }
+
+    /// Presses or chooses something in the modal in front of them. What they choose stays chosen.
     pub fn presses_in_modal(&self, what: &str) -> Result<(), Impossible> {
         self.team.change(|state| {
             let modal = self.front(state)?;
-            self.press_in_view(state, &modal, what)
+            self.press_in_view(state, modal, what)
         })
     }
 
-    fn press_in_view(&self, state: &mut State, view: &Value, what: &str) -> Result<(), Impossible> {
-        let action = self.action(state, view, what)?;
+    fn press_in_view(
+        &self,
+        state: &mut State,
+        mut view: Value,
+        what: &str,
+    ) -> Result<(), Impossible> {
+        let id = view["id"].as_str().unwrap_or_default().to_owned();
+        let mut picks = self.picks(state, &id);
+        let action = self.action(state, &view, what, &mut picks)?;
+        view["state"] = json!({"values": self.chooser(state).values(&view, &picks)});
+        let all = &mut state.team_mut(&self.team.id).picks;
+        all.insert(id.clone(), picks);
         let mut body = self.interaction(state, "block_actions");
         body.extend(wire::object(json!({
-            "container": {"type": "view", "view_id": view["id"]}, "view": view,
-            "actions": [action],
+            "container": {"type": "view", "view_id": id}, "view": view, "actions": [action],
         })));
         self.interact(state, body);
         Ok(())
+    }
+
+    fn picks(&self, state: &State, view: &str) -> Picks {
+        let picks = &state.team(&self.team.id).picks;
+        picks.get(view).cloned().unwrap_or_default()
+    }
+
+    fn chooser<'a>(&'a self, state: &'a State) -> Chooser<'a> {
+        Chooser {
+            team: state.team(&self.team.id),
+            user: &self.id,
+        }
+    }
+
+    fn message_seen(
+        &self,
+        state: &State,
+        room: &Room,
+        ts: &str,
+    ) -> Result<(Value, bool), Impossible> {
+        let data = state.room(&self.team.id, &room.id);
+        let message = data
+            .and_then(|data| data.message(ts))
+            .filter(|m| m.only_for.as_ref().is_none_or(|user| *user == self.id))
+            .ok_or_else(|| Impossible::new("they see no such message"))?;
+        let only_you = message.only_for.is_some();
+        Ok((Value::Object(message.wire.clone()), only_you))
+    }
+
+    fn home_seen(&self, state: &State) -> Result<Value, Impossible> {
+        let home = state.team(&self.team.id).homes.get(&self.id).cloned();
+        home.ok_or_else(|| Impossible::new("their Home is empty"))
     }
 
     /// Sends the modal in front of them. `answers` gives what is filled in: an `action_id` or
@@ -133,7 +196,10 @@ impl Person {
             if view["submit"].is_null() {
                 return Err(Impossible::new("the modal can't be sent"));
             }
-            view["state"] = json!({"values": self.filled(state, &view, answers)?});
+            let picks = self.picks(state, view["id"].as_str().unwrap_or_default());
+            let values = self.chooser(state).filled(&view, &picks, answers)?;
+            hand_over(state, &self.team.id, &values);
+            view["state"] = json!({"values": values});
             let mut body = self.interaction(state, "view_submission");
             body.insert("view".into(), view);
             body.insert("response_urls".into(), json!([]));
@@ -168,9 +234,11 @@ impl Person {
         })
     }
 
-    /// Opens the Home of the app.
+    /// Opens the Home of the app. Where it has none, nothing happens.
     pub fn opens_home(&self) {
-        self.opens("home");
+        if self.team.look(|team| team.home_tab) {
+            self.opens("home");
+        }
     }
 
     /// Opens the messages of the app, without writing.
@@ -186,9 +254,11 @@ impl Person {
                 "event_ts": state.clock.ts(),
             });
             if tab == "home"
-                && let Some(view) = state.team(&self.team.id).homes.get(&self.id)
+                && let Ok(mut view) = self.home_seen(state)
             {
-                event["view"] = view.clone();
+                let picks = self.picks(state, view["id"].as_str().unwrap_or_default());
+                view["state"] = json!({"values": self.chooser(state).values(&view, &picks)});
+                event["view"] = view;
             }
             wire::emit(state, &self.team.id, &event, false);
         });
@@ -217,122 +287,106 @@ impl Person {
         state.deliver(&self.team.id, Kind::Interaction, &kind, None, body);
     }
 
-    fn action(&self, state: &mut State, on: &Value, what: &str) -> Result<Value, Impossible> {
-        let (id, value) = match what.split_once('=') {
-            Some((id, value)) => (id, Some(value)),
-            None => (what, None),
-        };
-        let missing = || Impossible::new(&format!("{} sees no {what} here", self.id));
-        let found = elements(on).into_iter().find(|(_, element)| {
-            let is_button = element["type"] == "button";
-            let wanted = value.is_none_or(|value| !is_button || element["value"] == value);
-            element["action_id"] == id && wanted
-        });
-        let (block, element) = found.ok_or_else(missing)?;
+    /// What pressing or choosing this reports; what was chosen is noted in `picks`.
+    fn action(
+        &self,
+        state: &mut State,
+        on: &Value,
+        what: &str,
+        picks: &mut Picks,
+    ) -> Result<Value, Impossible> {
+        let (block, element) = pressed(on, what)?;
+        let (id, value) = named(what);
         let mut action = json!({
             "type": element["type"], "action_id": id, "block_id": block,
             "action_ts": state.clock.ts(),
         });
-        if element["type"] == "button" {
-            action["text"] = element["text"].clone();
-            for key in ["value", "style", "url"] {
-                if !element[key].is_null() {
-                    action[key] = element[key].clone();
-                }
+        let told = |action: &mut Value, keys: &[&str]| {
+            for key in keys.iter().filter(|key| !element[**key].is_null()) {
+                action[*key] = element[*key].clone();
             }
+        };
+        if element["type"] == "button" {
+            told(&mut action, &["text", "value", "style", "url", "confirm"]);
             return Ok(action);
         }
-        let chosen = self.choice(state, &element, value)?;
-        action.as_object_mut().into_iter().for_each(|action| {
-            action.extend(wire::object(chosen.clone()));
-            action.insert("type".into(), element["type"].clone());
-        });
+        told(&mut action, &["placeholder", "confirm"]);
+        let chosen = self.chooser(state).choice(&element, value)?;
+        for (key, value) in wire::object(chosen.clone()) {
+            action[&key] = value;
+        }
+        if element["type"] != "overflow" {
+            picks.insert((block, id.to_owned()), chosen);
+        }
         Ok(action)
     }
+}
 
-    /// What is filled in or chosen in one element, as it is reported.
-    fn choice(
-        &self,
-        state: &State,
-        element: &Value,
-        given: Option<&str>,
-    ) -> Result<Value, Impossible> {
-        let kind = element["type"].as_str().unwrap_or_default();
-        let option = |value: &str| {
-            let options = element["options"].as_array().into_iter().flatten();
-            let grouped = element["option_groups"].as_array().into_iter().flatten();
-            let grouped = grouped
-                .filter_map(|group| group["options"].as_array())
-                .flatten();
-            let found = options
-                .chain(grouped)
-                .find(|option| option["value"] == value);
-            found
-                .cloned()
-                .ok_or_else(|| Impossible::new(&format!("{value} can't be chosen")))
-        };
-        let several = given.map(|given| given.split(',').filter(|part| !part.is_empty()));
-        Ok(match kind {
-            "static_select" | "radio_buttons" | "overflow" => {
-                let initial = element.get("initial_option").cloned();
-                let chosen = given.map(option).transpose()?.or(initial);
-                json!({"type": kind, "selected_option": chosen})
-            }
-            "checkboxes" | "multi_static_select" => {
-                let initial = element.get("initial_options").cloned().unwrap_or(json!([]));
-                let chosen =
-                    several.map(|values| values.map(option).collect::<Result<Vec<_>, _>>());
-                let chosen = chosen.transpose()?.map_or(initial, |chosen| json!(chosen));
-                json!({"type": kind, "selected_options": chosen})
-            }
-            "users_select" => json!({"type": kind, "selected_user": given}),
-            "conversations_select" => json!({"type": kind, "selected_conversation": given}),
-            "channels_select" => json!({"type": kind, "selected_channel": given}),
-            "datepicker" => json!({"type": kind, "selected_date": given}),
-            "file_input" => {
-                let files = &state.team(&self.team.id).files;
-                let files =
-                    several.map(|ids| ids.filter_map(|id| files.get(id)).collect::<Vec<_>>());
-                let files: Vec<_> = files.into_iter().flatten().map(|file| &file.wire).collect();
-                json!({"type": kind, "files": files})
-            }
-            _ => {
-                let initial = element["initial_value"].as_str();
-                json!({"type": kind, "value": given.or(initial)})
-            }
-        })
+/// What someone hands in with a modal, the app may read.
+fn hand_over(state: &mut State, team: &str, values: &Value) {
+    let blocks = values.as_object().into_iter().flatten();
+    let fields = blocks.filter_map(|(_, block)| block.as_object()).flatten();
+    let files = fields.filter_map(|(_, field)| field["files"].as_array());
+    let ids = files.flatten().filter_map(|file| file["id"].as_str());
+    for id in ids {
+        if let Some(file) = state.team_mut(team).files.get_mut(id) {
+            file.open_to_app = true;
+        }
     }
+}
 
-    fn filled(
-        &self,
-        state: &State,
-        view: &Value,
-        answers: &[(&str, &str)],
-    ) -> Result<Value, Impossible> {
-        let inputs = view["blocks"].as_array().into_iter().flatten();
-        let inputs: Vec<_> = inputs.filter(|block| block["type"] == "input").collect();
-        let mut values = Map::new();
-        let mut used = 0;
-        for block in inputs {
-            let element = &block["element"];
-            let block_id = block["block_id"].as_str().unwrap_or_default();
-            let action_id = element["action_id"].as_str().unwrap_or_default();
-            let given = answers
-                .iter()
-                .find(|(key, _)| *key == block_id || *key == action_id);
-            used += usize::from(given.is_some());
-            let choice = self.choice(state, element, given.map(|(_, value)| *value))?;
-            let blank = |value: &Value| value.is_null() || *value == json!([]) || *value == "";
-            let mut given = choice.as_object().into_iter().flatten();
-            let empty = given.all(|(key, value)| key == "type" || blank(value));
-            if block["optional"] != true && empty {
-                return Err(Impossible::new(&format!("{block_id} has to be filled in")));
-            }
-            values.insert(block_id.to_owned(), json!({action_id: choice}));
+/// An `action_id`, and the value that tells which of several.
+fn named(what: &str) -> (&str, Option<&str>) {
+    match what.split_once('=') {
+        Some((id, value)) => (id, Some(value)),
+        None => (what, None),
+    }
+}
+
+/// The element someone presses, and the block it is in. Of an input the app hears only when the
+/// modal is sent, unless it asked to hear at once.
+fn pressed(on: &Value, what: &str) -> Result<(String, Value), Impossible> {
+    let (id, value) = named(what);
+    let silent = |block: &str| {
+        let mut blocks = on["blocks"].as_array().into_iter().flatten();
+        let block = blocks.find(|other| other["block_id"] == block);
+        block.is_some_and(|block| block["type"] == "input" && block["dispatch_action"] != true)
+    };
+    let mut found = elements(on).into_iter().filter(|(block, element)| {
+        let is_button = element["type"] == "button";
+        let wanted = value.is_none_or(|value| !is_button || element["value"] == value);
+        element["action_id"] == id && wanted && !silent(block)
+    });
+    let found = found.next();
+    found.ok_or_else(|| Impossible::new(&format!("there is no {what} here")))
+}
+
+/// What Slack asks before something is done, as a button of the app wants it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dialog {
+    /// Its title.
+    pub title: String,
+    /// What is asked.
+    pub text: String,
+    /// The button that goes on.
+    pub confirm: String,
+    /// The button that does nothing.
+    pub deny: String,
+}
+
+impl Dialog {
+    fn of(on: &Value, what: &str) -> Result<Self, Impossible> {
+        let (_, element) = pressed(on, what)?;
+        let asked = &element["confirm"];
+        if asked.is_null() {
+            return Err(Impossible::new(&format!("{what} asks nothing")));
         }
-        if used < answers.len() {
-            return Err(Impossible::new("the modal has no such field"));
-        }
-        Ok(Value::Object(values))
+        let words = |key: &str| asked[key]["text"].as_str().unwrap_or_default().to_owned();
+        Ok(Self {
+            title: words("title"),
+            text: words("text"),
+            confirm: words("confirm"),
+            deny: words("deny"),
+        })
     }
 }

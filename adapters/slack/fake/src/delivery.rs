@@ -166,7 +166,7 @@ async fn deliver(
             });
         });
         let retry = reason.map(|reason| (number, reason));
-        let target = shared.look(|state| state.team(&job.team).target.clone());
+        let target = shared.look(|state| state.app_home(&job.team).target.clone());
         let result = match &target {
             Target::Socket => socket::attempt(shared, &job, retry).await,
             Target::Http {

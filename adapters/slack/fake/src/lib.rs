@@ -41,6 +41,7 @@
 mod account;
 mod answers;
 mod api;
+mod choices;
 mod clicks;
 mod clock;
 mod delivery;
@@ -64,6 +65,7 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
+pub use clicks::Dialog;
 pub use delivery::http::sign;
 pub use delivery::{Attempt, Delivery, Kind, Outcome};
 pub use faults::{Fault, Sockets};

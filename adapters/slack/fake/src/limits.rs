@@ -41,6 +41,24 @@ const KNOWN_BLOCKS: [&str; 14] = [
     "context_actions",
 ];
 
+/// What is typed in, or handed in: for an input block alone.
+const TYPED_IN: [&str; 6] = [
+    "plain_text_input",
+    "number_input",
+    "file_input",
+    "email_text_input",
+    "url_text_input",
+    "rich_text_input",
+];
+/// Menus of several choices: not for a row of actions.
+const SEVERAL: [&str; 5] = [
+    "multi_static_select",
+    "multi_users_select",
+    "multi_conversations_select",
+    "multi_channels_select",
+    "multi_external_select",
+];
+
 /// The text Slack takes in one message.
 const MESSAGE_TEXT: usize = 40_000;
 /// The text Slack takes in all the blocks of one message together.
@@ -257,6 +275,7 @@ impl Check {
         for (index, field) in items(&block["fields"]).iter().enumerate() {
             self.text(field, 2_000, false, &format!("{at}/fields/{index}"));
         }
+        self.fits(&block["accessory"], &TYPED_IN, at);
         if !block["accessory"].is_null() {
             self.element(&block["accessory"], &format!("{at}/accessory"));
         }
@@ -284,6 +303,7 @@ impl Check {
 
     fn input(&mut self, block: &Value, at: &str) {
         self.needed(&block["label"], 2_000, true, &format!("{at}/label"));
+        self.fits(&block["element"], &["button", "overflow", "image"], at);
         self.text(&block["hint"], 2_000, true, &format!("{at}/hint"));
         if block["element"].is_null() {
             self.note("missing required field: element", at);
@@ -301,7 +321,17 @@ impl Check {
             {
                 self.note(&format!("`action_id` {id} already exists"), &at);
             }
+            self.fits(element, &TYPED_IN, &at);
+            self.fits(element, &SEVERAL, &at);
             self.element(element, &at);
+        }
+    }
+
+    /// Refuses an element of a kind that this block does not take.
+    fn fits(&mut self, element: &Value, refused: &[&str], at: &str) {
+        let kind = element["type"].as_str().unwrap_or_default();
+        if refused.contains(&kind) {
+            self.note(&format!("unsupported element: {kind}"), at);
         }
     }
 
@@ -338,6 +368,17 @@ impl Check {
             "static_select" | "multi_static_select" => self.options(element, 100, 75, at),
             "radio_buttons" | "checkboxes" => self.options(element, 10, 75, at),
             "overflow" => self.options(element, 5, 75, at),
+            "number_input" if !element["is_decimal_allowed"].is_boolean() => {
+                self.note("missing required field: is_decimal_allowed", at);
+            }
+            "file_input" => {
+                if self.surface != Surface::Modal {
+                    self.note("unsupported element: file_input", at);
+                }
+                if !(1..=10).contains(&element["max_files"].as_u64().unwrap_or(1)) {
+                    self.note("must be from 1 to 10", &format!("{at}/max_files"));
+                }
+            }
             "" => self.note("missing required field: type", at),
             _ => {}
         }

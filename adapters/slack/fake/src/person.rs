@@ -121,6 +121,10 @@ impl Person {
                 message.insert("parent_user_id".into(), author);
             }
         }
+        self.share(state, room, &post.files);
+        if kind == Some(RoomKind::Shared) && !post.files.is_empty() {
+            message.insert("files".into(), hidden_files(&post.files));
+        }
         if let Some(data) = state.room_mut(team, room)
             && !data.has(&self.id)
         {
@@ -130,6 +134,7 @@ impl Person {
             ts: ts.clone(),
             wire: message.clone(),
             only_for: None,
+            broadcast: post.broadcast,
         };
         wire::store(state, team, room, stored);
         let mut event = message.clone();
@@ -146,6 +151,20 @@ impl Person {
             self.mention(state, room, message);
         }
         ts
+    }
+
+    /// Files that are shared where the bot is, it may read.
+    fn share(&self, state: &mut State, room: &str, files: &[String]) {
+        let team = self.team.id.as_str();
+        let bot = state.team(team).bot_user.clone();
+        if !state.room(team, room).is_some_and(|room| room.has(&bot)) {
+            return;
+        }
+        for id in files {
+            if let Some(file) = state.team_mut(team).files.get_mut(id) {
+                file.open_to_app = true;
+            }
+        }
     }
 
     fn message(&self, state: &mut State, post: &Post) -> Map<String, Value> {
@@ -165,8 +184,11 @@ impl Person {
             let files: Vec<_> = files.into_iter().map(|file| &file.wire).collect();
             message.extend(wire::object(json!({
                 "subtype": "file_share", "files": files, "upload": false,
-                "display_as_bot": false, "blocks": typed.blocks,
+                "display_as_bot": false,
             })));
+            if !post.text.is_empty() {
+                message.insert("blocks".into(), typed.blocks);
+            }
         }
         if !post.attachments.is_empty() {
             message.insert("attachments".into(), json!(post.attachments));
@@ -247,4 +269,16 @@ impl Person {
             wire::emit_in_room(state, team, &room.id, notice);
         });
     }
+}
+
+/// Of a file in a channel shared with another organisation an event says only that it is there;
+/// `files.info` tells the rest.
+fn hidden_files(files: &[String]) -> Value {
+    let hidden = files.iter().map(|id| {
+        json!({
+            "id": id, "mode": "file_access", "file_access": "check_file_info", "created": 0,
+            "timestamp": 0, "user": "",
+        })
+    });
+    hidden.collect()
 }

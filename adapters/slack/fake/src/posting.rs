@@ -100,6 +100,7 @@ pub(crate) fn post(
         ts,
         wire: wire.clone(),
         only_for: only_for.map(ToOwned::to_owned),
+        broadcast: event.contains_key("root"),
     };
     wire::store(state, team, room, message);
     if only_for.is_none() {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value};
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::choices::Picks;
 use crate::clock::Clock;
 use crate::delivery::Delivery;
 use crate::faults::Faults;
@@ -59,6 +60,8 @@ pub(crate) struct Message {
     pub wire: Map<String, Value>,
     /// The only person who sees it, when it is ephemeral.
     pub only_for: Option<String>,
+    /// A reply that the room sees as well.
+    pub broadcast: bool,
 }
 
 #[derive(Debug)]
@@ -85,6 +88,8 @@ impl RoomData {
 #[derive(Debug)]
 pub(crate) struct FileData {
     pub wire: Value,
+    /// It was shared where the bot is, or handed to it.
+    pub open_to_app: bool,
     pub content: Vec<u8>,
 }
 
@@ -105,6 +110,8 @@ pub(crate) struct TeamData {
     pub name: String,
     pub domain: String,
     pub app_id: String,
+    /// The workspace whose app this is: its sockets and addresses serve this one too.
+    pub app_home: String,
     pub bot_user: String,
     pub bot_id: String,
     pub signing_secret: String,
@@ -116,6 +123,10 @@ pub(crate) struct TeamData {
     pub groups: BTreeMap<String, Vec<String>>,
     pub files: BTreeMap<String, FileData>,
     pub homes: BTreeMap<String, Value>,
+    /// Whether the app has a Home at all.
+    pub home_tab: bool,
+    /// What was chosen in each view, by its id.
+    pub picks: BTreeMap<String, Picks>,
     pub modals: BTreeMap<String, Vec<Value>>,
     pub modal_errors: BTreeMap<String, Value>,
     pub troubles: Vec<(String, String)>,
@@ -249,6 +260,11 @@ impl State {
         self.teams
             .get_mut(id)
             .unwrap_or_else(|| panic!("there is no workspace {id}"))
+    }
+
+    /// The workspace whose sockets and addresses take what happens in this one.
+    pub(crate) fn app_home(&self, id: &str) -> &TeamData {
+        self.team(&self.team(id).app_home)
     }
 
     pub(crate) fn room(&self, team: &str, room: &str) -> Option<&RoomData> {

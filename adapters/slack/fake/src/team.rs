@@ -11,7 +11,7 @@ use crate::seen::{Impossible, Seen};
 use crate::state::{
     Account, Bearer, Message, RoomData, RoomKind, State, Target, TeamData, Token, User,
 };
-use crate::{Shared, wire};
+use crate::{Shared, posting, wire};
 
 /// A workspace.
 #[derive(Clone)]
@@ -84,11 +84,22 @@ impl Team {
             let known = state.teams.values().find(|team| team.name == name);
             match known.map(|team| team.id.clone()) {
                 Some(id) => id,
-                None => install(state, name),
+                None => install(state, name, None),
             }
         });
         Self {
             shared: Arc::clone(shared),
+            id,
+        }
+    }
+
+    /// Another workspace where this same app is installed: it has a bot and a token there, and
+    /// one id, one signing secret and one connection for both.
+    #[must_use]
+    pub fn is_also_installed_in(&self, name: &str) -> Self {
+        let id = self.change(|state| install(state, name, Some(&self.id)));
+        Self {
+            shared: Arc::clone(&self.shared),
             id,
         }
     }
@@ -140,12 +151,16 @@ impl Team {
     /// How many sockets the app holds.
     #[must_use]
     pub fn sockets(&self) -> usize {
-        self.shared.sockets.count(&self.id)
+        self.shared.sockets.count(&self.app_home())
     }
 
     /// Tells the app's sockets to go: `warning`, `refresh_requested`, `link_disabled`…
     pub fn disconnects(&self, reason: &str) {
-        self.shared.sockets.disconnect(&self.id, reason);
+        self.shared.sockets.disconnect(&self.app_home(), reason);
+    }
+
+    fn app_home(&self) -> String {
+        self.look(|team| team.app_home.clone())
     }
 
     /// Sets the scopes of the bot's token. Until then it has all that a bot like ours may want.
@@ -169,6 +184,19 @@ impl Team {
                 token.dead = Some("account_inactive");
             }
         });
+    }
+
+    /// Whether the app's Home is on in its settings. It is, until this says otherwise; without it
+    /// nothing can be published there, and nobody can open it.
+    pub fn has_home_tab(&self, on: bool) {
+        self.change(|state| state.team_mut(&self.id).home_tab = on);
+    }
+
+    /// A token that acts as someone, to delete messages with: their own, and for an administrator
+    /// anyone's.
+    #[must_use]
+    pub fn user_token(&self, person: &Person) -> String {
+        person.token(&["chat:write"])
     }
 
     /// Sends everything to this address from now on, as Bolt's one endpoint takes it.
@@ -196,7 +224,8 @@ impl Team {
             interactivity: interactivity.to_owned(),
             commands: commands.to_owned(),
         };
-        self.change(|state| state.team_mut(&self.id).target = target);
+        let home = self.app_home();
+        self.change(|state| state.team_mut(&home).target = target);
         Ok(())
     }
 
@@ -297,6 +326,15 @@ impl Team {
         )
     }
 
+    /// The app's own bot posts, as it did before the test began: what it says is given whole, with
+    /// blocks or without.
+    pub fn app_posted(&self, room: &Room, content: &serde_json::Value) -> String {
+        self.change(|state| {
+            let posted = posting::post(state, &self.id, &room.id, content, None);
+            posted["ts"].as_str().unwrap_or_default().to_owned()
+        })
+    }
+
     fn machine_posts(&self, room: &Room, message: serde_json::Value) -> String {
         self.change(|state| {
             let ts = state.clock.ts();
@@ -306,6 +344,7 @@ impl Team {
                 ts: ts.clone(),
                 wire: message.clone(),
                 only_for: None,
+                broadcast: false,
             };
             wire::store(state, &self.id, &room.id, stored);
             wire::emit_in_room(state, &self.id, &room.id, message);
@@ -314,19 +353,32 @@ impl Team {
     }
 }
 
-/// Makes a workspace with the app installed.
-fn install(state: &mut State, name: &str) -> String {
+/// Makes a workspace with an app installed: its own, or that of another workspace.
+fn install(state: &mut State, name: &str, home: Option<&str>) -> String {
     let id = state.id('T', name);
     let number = state.number();
     let (bot_token, app_token) = (format!("xoxb-fake-{number}"), format!("xapp-fake-{number}"));
-    for (token, bearer) in [(&bot_token, Bearer::Bot), (&app_token, Bearer::App)] {
+    let (own_app, own_secret) = (state.id('A', name), format!("fake-signing-secret-{number}"));
+    let mut tokens = vec![(bot_token.clone(), Bearer::Bot)];
+    let (app_id, signing_secret, app_token) = match home.map(|home| state.team(home)) {
+        Some(home) => (
+            home.app_id.clone(),
+            home.signing_secret.clone(),
+            home.app_token.clone(),
+        ),
+        None => {
+            tokens.push((app_token.clone(), Bearer::App));
+            (own_app, own_secret, app_token)
+        }
+    };
+    for (token, bearer) in tokens {
         let token_of = Token {
             team: id.clone(),
             bearer,
             scopes: None,
             dead: None,
         };
-        state.tokens.insert(token.clone(), token_of);
+        state.tokens.insert(token, token_of);
     }
     let bot_user = state.id('U', "bonsens");
     let bot = User {
@@ -341,9 +393,10 @@ fn install(state: &mut State, name: &str) -> String {
         id: id.clone(),
         name: name.to_owned(),
         domain: name.to_lowercase().replace(' ', "-"),
-        app_id: state.id('A', name),
+        app_id,
+        app_home: home.unwrap_or(&id).to_owned(),
         bot_id: state.id('B', "bonsens"),
-        signing_secret: format!("fake-signing-secret-{number}"),
+        signing_secret,
         bot_user: bot_user.clone(),
         bot_token,
         app_token,
@@ -353,6 +406,8 @@ fn install(state: &mut State, name: &str) -> String {
         groups: BTreeMap::new(),
         files: BTreeMap::new(),
         homes: BTreeMap::new(),
+        home_tab: true,
+        picks: BTreeMap::new(),
         modals: BTreeMap::new(),
         modal_errors: BTreeMap::new(),
         troubles: Vec::new(),

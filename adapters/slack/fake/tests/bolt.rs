@@ -12,7 +12,9 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use bonsens_fake_slack::{Delivery, FakeSlack, Options, Person, Post, Room, RoomKind, Team};
+use bonsens_fake_slack::{
+    Account, Delivery, FakeSlack, Options, Person, Post, Room, RoomKind, Team,
+};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
@@ -27,6 +29,8 @@ struct Scene {
     slack: FakeSlack,
     acme: Team,
     ana: Person,
+    /// An administrator.
+    noa: Person,
     general: Room,
 }
 
@@ -40,11 +44,13 @@ impl Scene {
         let slack = FakeSlack::start_with(options).await.unwrap();
         let acme = slack.team("Acme");
         let ana = acme.member("ana");
-        let general = acme.room("general", RoomKind::Public, &[&ana]);
+        let noa = acme.person("noa", Account::Admin);
+        let general = acme.room("general", RoomKind::Public, &[&ana, &noa]);
         Self {
             slack,
             acme,
             ana,
+            noa,
             general,
         }
     }
@@ -65,6 +71,7 @@ impl Peer {
             .env("PEER_APP_TOKEN", scene.acme.app_token())
             .env("PEER_SIGNING_SECRET", scene.acme.signing_secret())
             .env("PEER_CHANNEL", scene.general.id())
+            .env("PEER_USER_TOKEN", scene.acme.user_token(&scene.noa))
             .env("PEER_GROUP", scene.acme.group("moderators", &[&scene.ana]))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -81,10 +88,12 @@ impl Peer {
         Some(peer)
     }
 
-    /// Lets the app begin, once the fake knows where to reach it.
-    async fn goes(&mut self) {
+    /// Lets the app begin, once the fake knows where to reach it. There is a message of someone
+    /// else's for it to delete.
+    async fn goes(&mut self, theirs: &str) {
         let input = self.process.stdin.as_mut().unwrap();
-        input.write_all(b"go\n").await.unwrap();
+        let line = format!("{theirs}\n");
+        input.write_all(line.as_bytes()).await.unwrap();
     }
 
     /// The next thing of this kind that the app heard. Others are passed over: Bolt works on
@@ -111,6 +120,7 @@ async fn a_day_at_work(scene: &Scene, peer: &mut Peer) {
     a_message_and_its_fate(scene, peer).await;
     a_question_and_its_modal(scene, peer).await;
     commands_shortcuts_and_files(scene, peer).await;
+    a_home(scene, peer).await;
 
     let Scene { slack, ana, .. } = scene;
     slack.quiet().await;
@@ -123,13 +133,22 @@ async fn a_day_at_work(scene: &Scene, peer: &mut Peer) {
 
 async fn the_app_looks_around(scene: &Scene, peer: &mut Peer) {
     let Scene { ana, general, .. } = scene;
-    peer.goes().await;
+    let theirs = ana.posts(general, "from before");
+    peer.goes(&theirs).await;
     let tour = peer.hears("tour").await;
     assert_eq!(tour["test"], "bar");
     assert_eq!(tour["team"], "Acme");
     assert_eq!(tour["rooms"], serde_json::json!(["general"]));
     assert_eq!(tour["mine"], serde_json::json!(["general"]));
-    assert_eq!(tour["count"], 2);
+    assert_eq!(tour["count"], 3);
+    assert_eq!(
+        tour["history"],
+        serde_json::json!(["end of the tour", "from before"])
+    );
+    assert_eq!(tour["people"], serde_json::json!(["ana", "bonsens", "noa"]));
+    assert_eq!(tour["gone"], "message_not_found");
+    assert_eq!(tour["theirs"], "cant_delete_message");
+    assert_eq!(tour["deleted"], true);
     assert_eq!(tour["person"], "ana");
     assert_eq!(tour["presence"], "active");
     assert_eq!(tour["group"], serde_json::json!([ana.id()]));
@@ -149,8 +168,7 @@ async fn a_message_and_its_fate(scene: &Scene, peer: &mut Peer) {
         ..
     } = scene;
     let ts = ana.posts(general, "the secret is <here> & there");
-    let heard = peer.hears("message").await;
-    assert_eq!(heard["text"], "the secret is &lt;here&gt; &amp; there");
+    while peer.hears("message").await["text"] != "the secret is &lt;here&gt; &amp; there" {}
     let nudged = || ana.sees(general).iter().any(|seen| seen.only_you);
     slack.until("ana is nudged", nudged).await;
     ana.edits(general, &ts, "never mind").unwrap();
@@ -161,7 +179,7 @@ async fn a_message_and_its_fate(scene: &Scene, peer: &mut Peer) {
     let heard = peer.hears("changed").await;
     assert_eq!(heard["to"], heard["was"], "a preview changes no word");
     ana.deletes(general, &ts).unwrap();
-    assert_eq!(peer.hears("deleted").await["was"], "never mind");
+    while peer.hears("deleted").await["was"] != "never mind" {}
 }
 
 async fn a_question_and_its_modal(scene: &Scene, peer: &mut Peer) {
@@ -208,6 +226,7 @@ async fn commands_shortcuts_and_files(scene: &Scene, peer: &mut Peer) {
         acme,
         ana,
         general,
+        ..
     } = scene;
     ana.commands(general, "/charter", "gifts");
     assert_eq!(peer.hears("command").await["text"], "gifts");
@@ -237,15 +256,39 @@ async fn commands_shortcuts_and_files(scene: &Scene, peer: &mut Peer) {
             .unwrap()
             .contains("may I?")
     );
-    ana.opens_home();
-    peer.hears("home").await;
-    assert_eq!(ana.home().unwrap().words, "Welcome");
     let file = ana.uploads("charter.md", "text/markdown", b"# Charter");
     ana.tells_bot(Post::from("here").with_file(&file));
-    assert_eq!(peer.hears("file").await["size"], 9);
+    let heard = peer.hears("file").await;
+    assert_eq!(heard["size"], 9);
+    let mine = serde_json::json!({"status": 200, "kind": "text/markdown", "body": "# Charter"});
+    assert_eq!(heard["mine"], mine);
+    assert_eq!(heard["other"]["status"], 200);
+    assert_eq!(heard["other"]["kind"], "text/html");
     let ben = acme.member("ben");
     ben.joins(general);
     assert_eq!(peer.hears("joined").await["user"], ben.id());
+}
+
+async fn a_home(scene: &Scene, peer: &mut Peer) {
+    let ana = &scene.ana;
+    ana.opens_home();
+    let first = peer.hears("home").await;
+    assert!(first["before"].is_null(), "nothing was there before");
+    assert!(ana.home().unwrap().words.starts_with("Welcome"));
+    ana.presses_at_home("language=fr").unwrap();
+    let chosen = peer.hears("chosen").await;
+    assert_eq!(
+        (&chosen["action"], &chosen["state"]),
+        (&"fr".into(), &"fr".into())
+    );
+    assert_eq!(chosen["view"], first["id"]);
+    assert!(chosen["channel"].is_null());
+    ana.opens_home();
+    assert_eq!(peer.hears("home").await["before"], first["id"]);
+    ana.presses_at_home("tour").unwrap();
+    assert_eq!(peer.hears("late").await["error"], "hash_conflict");
+    peer.hears("toured").await;
+    assert_eq!(ana.home().unwrap().words, "Welcome");
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 """A small app on the official SDK, for the fake Slack to be checked against.
 
 Every address, token and secret comes from the environment. The app says `ready`, with the port it
-listens on (0 for Socket Mode). After one line of input it calls every method once, then says a
-line of JSON for each thing it heard, and stops when its input is closed.
+listens on (0 for Socket Mode). It then waits for one line of input, the timestamp of a message of
+someone else, calls every method once, says a line of JSON for each thing it heard, and stops when
+its input is closed.
 """
 
 import json
@@ -10,6 +11,7 @@ import os
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.request import Request, urlopen
 
 from slack_bolt import App, BoltRequest
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -47,10 +49,24 @@ def deleted(event):
     tell("deleted", was=event["previous_message"]["text"])
 
 
+def fetch(url, token):
+    asked = Request(url, headers={"Authorization": f"Bearer {token}"})
+    with urlopen(asked, timeout=10) as answer:
+        kind = answer.headers["content-type"].split(";")[0]
+        return {"status": answer.status, "kind": kind, "body": answer.read().decode()}
+
+
 @app.event({"type": "message", "subtype": "file_share"})
 def shared(event):
     info = client.files_info(file=event["files"][0]["id"])["file"]
-    tell("file", name=info["name"], size=info["size"])
+    url = info["url_private_download"]
+    tell(
+        "file",
+        name=info["name"],
+        size=info["size"],
+        mine=fetch(url, client.token),
+        other=fetch(url, "xoxb-no"),
+    )
 
 
 @app.event("message")
@@ -63,10 +79,47 @@ def posted(event):
 
 @app.event("app_home_opened")
 def at_home(event):
+    if event["tab"] != "home":
+        return
     section = {"type": "section", "text": {"type": "plain_text", "text": "Welcome"}}
-    view = {"type": "home", "blocks": [section]}
-    client.views_publish(user_id=event["user"], view=view)
-    tell("home")
+    menu = {
+        "type": "static_select",
+        "action_id": "language",
+        "options": [
+            {"text": {"type": "plain_text", "text": name}, "value": name} for name in ("en", "fr")
+        ],
+    }
+    button = {"type": "button", "action_id": "tour", "text": {"type": "plain_text", "text": "Tour"}}
+    row = {"type": "actions", "block_id": "row", "elements": [menu, button]}
+    view = {"type": "home", "blocks": [section, row]}
+    published = client.views_publish(user_id=event["user"], view=view)["view"]
+    tell("home", id=published["id"], before=event.get("view", {}).get("id"))
+
+
+@app.action("language")
+def language(ack, action, body):
+    ack()
+    chosen = body["view"]["state"]["values"]["row"]["language"]["selected_option"]["value"]
+    tell(
+        "chosen",
+        action=action["selected_option"]["value"],
+        state=chosen,
+        view=body["container"]["view_id"],
+        channel=body.get("channel"),
+    )
+
+
+@app.action("tour")
+def home_button(ack, body):
+    ack()
+    view = body["view"]
+    update = {"type": "home", "blocks": view["blocks"][:1]}
+    try:
+        client.views_publish(user_id=body["user"]["id"], view=update, hash="0.1")
+    except SlackApiError as error:
+        tell("late", error=error.response["error"])
+    client.views_publish(user_id=body["user"]["id"], view=update, hash=view["hash"])
+    tell("toured")
 
 
 @app.event("member_joined_channel")
@@ -122,7 +175,7 @@ def message_shortcut(ack, shortcut):
     tell("message shortcut", text=shortcut["message"]["text"])
 
 
-def tour():
+def tour(theirs):
     """Calls what no event above leads to, as a client sends it: most of it as a form."""
     channel = os.environ["PEER_CHANNEL"]
     me = client.auth_test()
@@ -145,7 +198,21 @@ def tour():
         "group": client.usergroups_users_list(usergroup=os.environ["PEER_GROUP"])["users"],
         "joined": client.conversations_join(channel=channel)["warning"],
     }
+    history = client.conversations_history(channel=channel)
+    shown["history"] = [message["text"] for message in history["messages"]]
+    pages = client.users_list(limit=1)
+    shown["people"] = sorted(m["name"] for page in pages for m in page["members"])
     client.chat_delete(channel=channel, ts=ts)
+    try:
+        client.chat_delete(channel=channel, ts=ts)
+    except SlackApiError as error:
+        shown["gone"] = error.response["error"]
+    try:
+        client.chat_delete(channel=channel, ts=theirs)
+    except SlackApiError as error:
+        shown["theirs"] = error.response["error"]
+    admin = WebClient(token=os.environ["PEER_USER_TOKEN"], base_url=client.base_url)
+    shown["deleted"] = admin.chat_delete(channel=channel, ts=theirs)["ok"]
     try:
         client.chat_postMessage(channel="C404", text="nobody")
     except SlackApiError as error:
@@ -182,8 +249,7 @@ def main():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         port = server.server_address[1]
     tell("ready", port=port)
-    sys.stdin.readline()
-    tour()
+    tour(theirs=sys.stdin.readline().strip())
     sys.stdin.read()
     os._exit(0)
 

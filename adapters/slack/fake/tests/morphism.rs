@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use bonsens_fake_slack::{FakeSlack, Fault, RoomKind};
+use bonsens_fake_slack::{FakeSlack, Fault, Post, RoomKind};
 use hyper_util::client::legacy::connect::HttpConnector;
 use slack_morphism::errors::SlackClientError;
 use slack_morphism::prelude::*;
@@ -122,6 +122,7 @@ async fn the_web_api_answers_what_the_sdk_expects() {
     assert_eq!(ana.home().unwrap().words, "Your nudges");
 
     let file = ana.uploads("charter.md", "text/markdown", b"# Charter");
+    ana.tells_bot(Post::from("here").with_file(&file));
     let request = SlackApiFilesInfoRequest::new(file.into());
     assert!(
         session

@@ -314,6 +314,12 @@ async fn a_private_file_is_for_those_who_may_have_it() {
     let acme = slack.team("Acme");
     let ana = acme.member("ana");
     let file = ana.uploads("charte été.md", "text/markdown", b"# Charte");
+    let info = || call(&slack, &acme, "files.info", json!({"file": file}));
+    assert_eq!(
+        info().await["error"],
+        "file_not_found",
+        "it is still hers alone"
+    );
     ana.tells_bot(Post::from("here").with_file(&file));
     let shared = &events(&slack)[0];
     assert_eq!(shared["subtype"], "file_share");
@@ -322,7 +328,10 @@ async fn a_private_file_is_for_those_who_may_have_it() {
         let request = Request::get(url).header("authorization", format!("Bearer {token}"));
         send(request.body(Body::empty()).unwrap())
     };
+    assert_eq!(info().await["file"]["url_private_download"], url);
     assert_eq!(get(&acme.bot_token()).await.body, b"# Charte");
+    let other = slack.team("Other").bot_token();
+    assert_ne!(get(&other).await.body, b"# Charte");
     acme.grants(&["chat:write"]);
     assert_ne!(get(&acme.bot_token()).await.body, b"# Charte");
     let page = get("xoxb-no").await;
@@ -362,4 +371,79 @@ async fn long_lists_come_in_pages() {
         }
     }
     assert_eq!((pages, members.len()), (2, 6));
+
+    let list = |args| call(&slack, &acme, "users.list", args);
+    let first = list(json!({"limit": 4})).await;
+    let cursor = &first["response_metadata"]["next_cursor"];
+    let second = list(json!({"limit": 4, "cursor": cursor})).await;
+    let count = |page: &Value| page["members"].as_array().unwrap().len();
+    assert_eq!(
+        (count(&first), count(&second)),
+        (4, 2),
+        "the bot is one of them"
+    );
+    assert_eq!(second["response_metadata"]["next_cursor"], "");
+    assert_eq!(count(&list(json!({})).await), 6);
+    let refused = list(json!({"cursor": "x"})).await;
+    assert_eq!(refused["error"], "invalid_cursor");
+    acme.grants(&["channels:read"]);
+    assert_eq!(list(json!({})).await["needed"], "users:read");
+}
+
+#[tokio::test]
+async fn what_was_said_can_be_looked_up() {
+    let slack = FakeSlack::start().await.unwrap();
+    let acme = slack.team("Acme");
+    let ana = acme.member("ana");
+    let general = acme.room("general", RoomKind::Public, &[&ana]);
+    let first = ana.posts(&general, "first");
+    let metadata = json!({"event_type": "kind", "event_payload": {"key": "k"}});
+    let args = json!({"channel": general.id(), "thread_ts": first, "text": "in the thread",
+        "metadata": metadata});
+    call(&slack, &acme, "chat.postMessage", args).await;
+    let aloud = Post::from("aloud").in_thread(&first).broadcast();
+    ana.posts(&general, aloud);
+    let args = json!({"channel": general.id(), "user": ana.id(), "text": "for ana alone"});
+    call(&slack, &acme, "chat.postEphemeral", args).await;
+    let under = ana.sees_replies(&general, &first);
+    let under: Vec<_> = under.iter().map(|seen| seen.words.as_str()).collect();
+    assert_eq!(under, ["in the thread", "aloud"]);
+
+    let texts = |answer: &Value| {
+        let messages = answer["messages"].as_array().unwrap().iter();
+        let texts = messages.map(|message| message["text"].as_str().unwrap().to_owned());
+        texts.collect::<Vec<_>>()
+    };
+    let args = json!({"channel": general.id()});
+    let history = call(&slack, &acme, "conversations.history", args).await;
+    assert_eq!(texts(&history), ["aloud", "first"]);
+    let args = json!({"channel": general.id(), "ts": first, "include_all_metadata": true});
+    let replies = call(&slack, &acme, "conversations.replies", args).await;
+    assert_eq!(texts(&replies), ["first", "in the thread", "aloud"]);
+    assert_eq!(replies["messages"][1]["metadata"], metadata);
+    let args = json!({"channel": general.id(), "ts": first});
+    let replies = call(&slack, &acme, "conversations.replies", args).await;
+    assert_eq!(replies["messages"][1]["metadata"], Value::Null);
+    let args = json!({"channel": general.id(), "ts": "1.2"});
+    let refused = call(&slack, &acme, "conversations.replies", args).await;
+    assert_eq!(refused["error"], "thread_not_found");
+    general.bot_leaves();
+    let args = json!({"channel": general.id()});
+    let refused = call(&slack, &acme, "conversations.history", args).await;
+    assert_eq!(refused["error"], "not_in_channel");
+}
+
+#[tokio::test]
+async fn of_a_file_shared_with_others_an_event_says_only_that_it_is_there() {
+    let slack = FakeSlack::start().await.unwrap();
+    let acme = slack.team("Acme");
+    let ana = acme.member("ana");
+    let partners = acme.room("partners", RoomKind::Shared, &[&ana]);
+    let file = ana.uploads("plan.md", "text/markdown", b"# Plan");
+    ana.posts(&partners, Post::from("").with_file(&file));
+    let shared = events(&slack)[0]["files"][0].clone();
+    assert_eq!(shared["file_access"], "check_file_info");
+    assert!(shared["name"].is_null() && shared["url_private"].is_null());
+    let info = call(&slack, &acme, "files.info", json!({"file": shared["id"]})).await;
+    assert_eq!(info["file"]["name"], "plan.md");
 }

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use super::rooms::page;
 use super::{Answer, Asked, Failure, authenticate};
 use crate::Shared;
 use crate::state::{Bearer, User};
@@ -42,6 +43,21 @@ pub(super) fn info(asked: &mut Asked<'_>) -> Answer {
     Ok(json!({"ok": true, "user": user}))
 }
 
+/// Everyone of the workspace, those who left and machines included. Without a limit Slack tries to
+/// give them all at once.
+pub(super) fn list(asked: &mut Asked<'_>) -> Answer {
+    asked.needs(&["users:read"])?;
+    let team = asked.state.team(asked.team());
+    let with_locale = asked.is("include_locale");
+    let people = team.users.values();
+    let people: Vec<_> = people
+        .map(|user| wire::user(user, team, with_locale))
+        .collect();
+    let mut answer = page(asked, "members", &people, people.len())?;
+    answer["cache_ts"] = json!(asked.state.clock.seconds());
+    Ok(answer)
+}
+
 /// Slack tells an app only this much about someone else's presence.
 pub(super) fn presence(asked: &mut Asked<'_>) -> Answer {
     let presence = if known(asked)?.away { "away" } else { "active" };
@@ -59,6 +75,7 @@ pub(super) fn file(asked: &mut Asked<'_>) -> Answer {
     asked.needs(&["files:read"])?;
     let id = asked.text("file").ok_or("file_not_found")?;
     let file = asked.state.team(asked.team()).files.get(id);
+    let file = file.filter(|file| file.open_to_app);
     let file = file.ok_or("file_not_found")?;
     let mut answer = json!({"ok": true, "file": file.wire, "comments": [], "response_metadata": {"next_cursor": ""}});
     // A snippet comes with its text, everything else with its address only.
@@ -71,7 +88,7 @@ pub(super) fn file(asked: &mut Asked<'_>) -> Answer {
 /// A private file. Whoever may not have it gets the page to sign in, not an error.
 pub(super) async fn download(
     Extract(shared): Extract<Arc<Shared>>,
-    Path((id, _)): Path<(String, String)>,
+    Path(path): Path<String>,
     headers: HeaderMap,
 ) -> Response {
     let bearer = headers
@@ -82,7 +99,10 @@ pub(super) async fn download(
         let token = authenticate(state, bearer).ok()?;
         let scopes = token.scopes.as_ref();
         let may = scopes.is_none_or(|scopes| scopes.iter().any(|scope| scope == "files:read"));
-        let file = state.team(&token.team).files.get(&id).filter(|_| may)?;
+        let place = path.split('/').next()?;
+        let id = place.strip_prefix(&format!("{}-", token.team))?;
+        let file = state.team(&token.team).files.get(id);
+        let file = file.filter(|file| may && file.open_to_app)?;
         Some((file.wire["mimetype"].clone(), file.content.clone()))
     });
     match found {

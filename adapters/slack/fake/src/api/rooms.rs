@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Answer, Asked, Failure};
-use crate::state::{RoomData, RoomKind};
+use crate::state::{Message, RoomData, RoomKind};
 use crate::wire;
 
 fn scope(kind: RoomKind) -> &'static str {
@@ -41,7 +41,73 @@ pub(super) fn info(asked: &mut Asked<'_>) -> Answer {
 
 pub(super) fn members(asked: &mut Asked<'_>) -> Answer {
     let members: Vec<_> = seen(asked)?.members.iter().map(|id| json!(id)).collect();
-    page(asked, "members", &members)
+    page(asked, "members", &members, 100)
+}
+
+fn history_scope(kind: RoomKind) -> &'static str {
+    match kind {
+        RoomKind::Public | RoomKind::Shared => "channels:history",
+        RoomKind::Private => "groups:history",
+        RoomKind::Direct => "im:history",
+    }
+}
+
+/// A room whose messages the token's owner may read.
+fn read<'a>(asked: &'a Asked<'_>) -> Result<&'a RoomData, Failure> {
+    let channel = asked.text("channel").ok_or("channel_not_found")?;
+    let data = asked.state.room(asked.team(), channel);
+    let data = data.ok_or("channel_not_found")?;
+    asked.needs(&[history_scope(data.kind)])?;
+    if !data.has(&asked.actor()) {
+        let hidden = matches!(data.kind, RoomKind::Private | RoomKind::Direct);
+        let error = if hidden {
+            "channel_not_found"
+        } else {
+            "not_in_channel"
+        };
+        return Err(error.into());
+    }
+    Ok(data)
+}
+
+/// A message as it is looked up: what only an app reads of it is given to who asks.
+fn told(asked: &Asked<'_>, message: &Message) -> Value {
+    let mut wire = message.wire.clone();
+    if !asked.is("include_all_metadata") {
+        wire.remove("metadata");
+    }
+    Value::Object(wire)
+}
+
+/// The messages of a room, newest first, without what is only in its threads.
+pub(super) fn history(asked: &mut Asked<'_>) -> Answer {
+    let data = read(asked)?;
+    let in_room = |message: &&Message| {
+        let thread = message.wire.get("thread_ts");
+        let starts = thread.is_none_or(|thread| *thread == json!(message.ts));
+        message.only_for.is_none() && (starts || message.broadcast)
+    };
+    let messages = data.messages.iter().rev().filter(in_room);
+    let messages: Vec<_> = messages.map(|message| told(asked, message)).collect();
+    let mut answer = page(asked, "messages", &messages, 100)?;
+    answer["has_more"] = json!(answer["response_metadata"]["next_cursor"] != "");
+    Ok(answer)
+}
+
+/// A message and its replies, oldest first.
+pub(super) fn replies(asked: &mut Asked<'_>) -> Answer {
+    let data = read(asked)?;
+    let ts = asked.text("ts").ok_or("thread_not_found")?;
+    data.message(ts).ok_or("thread_not_found")?;
+    let of_thread = |message: &&Message| {
+        let thread = message.wire.get("thread_ts");
+        message.only_for.is_none() && (message.ts == ts || thread == Some(&json!(ts)))
+    };
+    let messages = data.messages.iter().filter(of_thread);
+    let messages: Vec<_> = messages.map(|message| told(asked, message)).collect();
+    let mut answer = page(asked, "messages", &messages, 1_000)?;
+    answer["has_more"] = json!(answer["response_metadata"]["next_cursor"] != "");
+    Ok(answer)
 }
 
 pub(super) fn join(asked: &mut Asked<'_>) -> Answer {
@@ -166,17 +232,21 @@ fn rooms(asked: &Asked<'_>, default: &str, seen: impl Fn(&RoomData) -> bool) -> 
         .filter(|room| !room.archived || !asked.is("exclude_archived"))
         .map(|room| wire::room(room, team, room.kind != RoomKind::Direct))
         .collect();
-    page(asked, "channels", &found)
+    page(asked, "channels", &found, 100)
 }
 
-/// A page of a list, with the cursor to the next one.
-fn page(asked: &Asked<'_>, name: &str, all: &[Value]) -> Answer {
+/// A page of a list, with the cursor to the next one. `usual` is how many there are in one when the
+/// app does not say.
+pub(super) fn page(asked: &Asked<'_>, name: &str, all: &[Value], usual: usize) -> Answer {
     let limit = match &asked.args["limit"] {
         Value::String(text) => text.parse().map_err(|_| "invalid_limit")?,
         Value::Number(number) => number.as_u64().ok_or("invalid_limit")?,
-        _ => 100,
+        _ => 0,
     };
-    let limit = usize::try_from(limit).unwrap_or(1_000).clamp(1, 1_000);
+    let limit = match usize::try_from(limit).unwrap_or(usize::MAX) {
+        0 => usual.max(1),
+        limit => limit.min(1_000),
+    };
     let start = match asked.text("cursor") {
         None => 0,
         Some(cursor) => cursor

@@ -5,6 +5,18 @@ use serde_json::{Value, json};
 use super::{Answer, Asked, Failure};
 use crate::{posting, wire};
 
+/// Forgets what was chosen in a view, but for the blocks that the new one names as the old one did.
+fn keep_picks(asked: &mut Asked<'_>, id: &Value, new: &Value) {
+    let (team, id) = (asked.team().to_owned(), id.as_str().unwrap_or_default());
+    let blocks = new["blocks"].as_array().into_iter().flatten();
+    let named: Vec<_> = blocks
+        .filter_map(|block| block["block_id"].as_str())
+        .collect();
+    if let Some(picks) = asked.state.team_mut(&team).picks.get_mut(id) {
+        picks.retain(|(block, _), _| named.contains(&block.as_str()));
+    }
+}
+
 /// Exchanges a `trigger_id` for the person it came from.
 fn exchange(asked: &mut Asked<'_>) -> Result<String, Failure> {
     let (id, team) = (
@@ -94,6 +106,7 @@ pub(super) fn update(asked: &mut Asked<'_>) -> Answer {
     if asked.text("hash").is_some_and(|hash| old["hash"] != hash) {
         return Err("hash_conflict".into());
     }
+    keep_picks(asked, &old["id"], &view);
     let new = wire::view(
         asked.state,
         &team,
@@ -111,6 +124,9 @@ pub(super) fn publish(asked: &mut Asked<'_>) -> Answer {
     let view = given(asked, "home")?;
     let team = asked.team().to_owned();
     let user = asked.text("user_id").unwrap_or_default().to_owned();
+    if !asked.state.team(&team).home_tab {
+        return Err("not_enabled".into());
+    }
     if !asked.state.team(&team).users.contains_key(&user) {
         let mut failure = Failure::from("invalid_arguments");
         let messages = json!({"messages": ["invalid `user_id`"]});
@@ -127,6 +143,7 @@ pub(super) fn publish(asked: &mut Asked<'_>) -> Answer {
     if asked.text("hash").is_some_and(|hash| old["hash"] != hash) {
         return Err("hash_conflict".into());
     }
+    keep_picks(asked, &old["id"], &view);
     let new = wire::view(asked.state, &team, &view, old["id"].as_str(), None);
     asked.state.team_mut(&team).homes.insert(user, new.clone());
     Ok(json!({"ok": true, "view": new}))

@@ -100,9 +100,10 @@ impl Sockets {
 
 pub(crate) async fn attempt(shared: &Arc<Shared>, job: &Delivery, retry: Retry) -> Result {
     let id = shared.change(crate::state::State::uuid);
+    let home = shared.look(|state| state.team(&job.team).app_home.clone());
     let envelope = envelope(job, &id, retry.as_ref());
     let sending = async {
-        let orders = shared.sockets.wait_for(&job.team).await;
+        let orders = shared.sockets.wait_for(&home).await;
         let (done, answered) = oneshot::channel();
         let _ = orders.send(Order::Envelope(id, envelope, done));
         answered.await
