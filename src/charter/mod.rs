@@ -54,7 +54,7 @@ impl Library {
     /// This library with charters published since: each takes the place of the one it is a version
     /// of, and all of them that of one that only stands in.
     #[must_use]
-    pub fn with(&self, published: Vec<Charter>) -> Self {
+    pub fn with(&self, published: &[Charter]) -> Self {
         let ours = self.index.charters().iter();
         let stay = ours.filter(|ours| {
             !self.stands_in && !published.iter().any(|charter| charter.id == ours.id)

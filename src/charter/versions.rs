@@ -1,7 +1,7 @@
 //! Charters as documents that are handed in, looked at, kept, and read again: a version is kept
 //! byte for byte, so that what was published can always be understood anew.
 
-use bonsens_knowledge::{Charter, ImportError, ImportReport, Lang, MetaOverrides, import};
+use bonsens_knowledge::{Charter, ImportError, ImportReport, Lang, MetaOverrides, Section, import};
 use bonsens_port::{CharterPreview, CharterRef, CharterVersion, Document, StoreError, WorkspaceId};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -69,7 +69,7 @@ pub fn offered(
         lang: version.lang.clone(),
         in_force_since: version.in_force_since.clone(),
         contact: version.contact.clone(),
-        sections: sections.map(|section| section.heading_path()).collect(),
+        sections: sections.map(Section::heading_path).collect(),
         warnings: Vec::new(),
         live: None,
     };

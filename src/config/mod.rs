@@ -78,6 +78,7 @@ struct RawFixWindows {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_field_names, reason = "they are the keys of the file")]
 struct RawRetention {
     records_days: Option<u32>,
     counts_days: Option<u32>,

@@ -144,7 +144,7 @@ fn library(
     if live.is_empty() {
         return tenant.library.clone();
     }
-    Arc::new(tenant.library.with(live))
+    Arc::new(tenant.library.with(&live))
 }
 
 /// The code names, ready to be looked for.

@@ -3,7 +3,8 @@
 use bonsens_knowledge::{SkipReason, Skipped};
 use bonsens_port::mention::{self, without_marks};
 use bonsens_port::{
-    Change, ChannelId, CharterAct, CharterPreview, CharterRef, Deed, Lang, LiveCharter, Panel,
+    Change, ChannelId, CharterAct, CharterPreview, CharterRef, Deed, Lang, LiveCharter, Notice,
+    Panel,
 };
 
 use super::{Lookup, Words};
@@ -13,7 +14,76 @@ const SECTIONS: usize = 40;
 const WARNINGS: usize = 10;
 
 impl Words {
-    pub(super) fn panel(&self, lang: Lang, panel: &Panel) -> Vec<String> {
+    /// The lines of a notice that only admins are shown.
+    pub(super) fn for_admins(
+        &self,
+        lang: Lang,
+        notice: &Notice,
+        names: &dyn Lookup,
+    ) -> Vec<String> {
+        let say = |id: &str| vec![self.say(lang, id)];
+        match notice {
+            Notice::Panel(panel) => self.panel(lang, panel),
+            Notice::Unanswered { questions, more } => {
+                self.unanswered(lang, questions, *more, names)
+            }
+            Notice::History(changes) if changes.is_empty() => say("history-none"),
+            Notice::History(changes) => {
+                let mut lines = say("history");
+                lines.extend(
+                    changes
+                        .iter()
+                        .map(|change| self.change(lang, change, names)),
+                );
+                lines
+            }
+            Notice::CharterPreview(preview) => self.preview(lang, preview),
+            Notice::CharterUnreadable { file, reason } => {
+                let file = without_marks(file).into();
+                let mut lines = vec![self.say_with(lang, "charter-unreadable", &[("file", file)])];
+                lines.push(reason.clone());
+                lines
+            }
+            Notice::CharterPublished { charter, title } => {
+                let args = [
+                    ("title", title.as_str().into()),
+                    ("version", charter.version.as_str().into()),
+                ];
+                vec![self.say_with(lang, "charter-published", &args)]
+            }
+            Notice::CharterDiscarded(charter) => {
+                vec![self.named(lang, "charter-discarded", charter)]
+            }
+            Notice::CharterGone(charter) => vec![self.named(lang, "charter-gone", charter)],
+            Notice::CharterRolledBack { live: None, .. } => say("charter-rolled-back-to-none"),
+            Notice::CharterRolledBack {
+                live: Some(live), ..
+            } => vec![self.named(lang, "charter-rolled-back", live)],
+            Notice::SettingsSaved(changes) if changes.is_empty() => say("settings-same"),
+            Notice::SettingsSaved(changes) => {
+                let mut lines = say("settings-saved");
+                lines.extend(changes.iter().map(|change| self.deed(lang, &change.deed)));
+                lines
+            }
+            Notice::NotChanged { reason } => {
+                let mut lines = say("not-changed");
+                lines.push(reason.clone());
+                lines
+            }
+            Notice::ModeSet(mode) => say(&format!("mode-{}", mode.as_str())),
+            Notice::ModeRefused { missing, .. } => {
+                let mut lines = say("mode-refused");
+                let missing = missing.iter();
+                lines.extend(
+                    missing.map(|what| self.say(lang, &format!("missing-{}", what.as_str()))),
+                );
+                lines
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn panel(&self, lang: Lang, panel: &Panel) -> Vec<String> {
         let mode = self.say(lang, &format!("mode-name-{}", panel.mode.as_str()));
         let mut lines = vec![self.say_with(lang, "panel-mode", &[("mode", mode.into())])];
         if !panel.missing.is_empty() {
@@ -77,7 +147,7 @@ impl Words {
     }
 
     /// A sentence about a version of a charter.
-    pub(super) fn named(&self, lang: Lang, key: &str, charter: &CharterRef) -> String {
+    fn named(&self, lang: Lang, key: &str, charter: &CharterRef) -> String {
         let args = [
             ("charter", without_marks(&charter.id).into()),
             ("version", without_marks(&charter.version).into()),
@@ -85,7 +155,7 @@ impl Words {
         self.say_with(lang, key, &args)
     }
 
-    pub(super) fn preview(&self, lang: Lang, preview: &CharterPreview) -> Vec<String> {
+    fn preview(&self, lang: Lang, preview: &CharterPreview) -> Vec<String> {
         let args = [
             ("title", without_marks(&preview.title).into()),
             ("version", without_marks(&preview.charter.version).into()),
@@ -141,7 +211,7 @@ impl Words {
     }
 
     /// Who did what, and when.
-    pub(super) fn change(&self, lang: Lang, change: &Change, names: &dyn Lookup) -> String {
+    fn change(&self, lang: Lang, change: &Change, names: &dyn Lookup) -> String {
         let by = names.person(&change.by).map(|by| mention::person(&by));
         let by = by.unwrap_or_else(|| self.say(lang, "history-someone"));
         let at = change.at.strftime("%Y-%m-%d %H:%M UTC").to_string();
@@ -154,7 +224,7 @@ impl Words {
     }
 
     /// What someone did.
-    pub(super) fn deed(&self, lang: Lang, deed: &Deed) -> String {
+    fn deed(&self, lang: Lang, deed: &Deed) -> String {
         match deed {
             Deed::Mode(mode) => {
                 let mode = self.say(lang, &format!("mode-name-{}", mode.as_str()));

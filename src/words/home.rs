@@ -1,7 +1,7 @@
 //! Someone's own page, and the questions that people answer, in sentences.
 
 use bonsens_port::mention::{self, without_marks};
-use bonsens_port::{Home, Lang, QuestionId, Request, RequestId, SealedText};
+use bonsens_port::{Home, Lang, Notice, QuestionId, Request, RequestId, SealedText};
 
 use super::{Lookup, Words};
 
@@ -41,8 +41,31 @@ impl Words {
         self.say_with(lang, "home-kept", &args)
     }
 
+    /// The lines of a notice about a question that was asked.
+    pub(super) fn about_a_question(
+        &self,
+        lang: Lang,
+        notice: &Notice,
+        names: &dyn Lookup,
+    ) -> Vec<String> {
+        let say = |id: &str| vec![self.say(lang, id)];
+        match notice {
+            Notice::Rated { helpful: true, .. } => say("rated-helpful"),
+            Notice::Rated { contact, .. } => {
+                let mut lines = say("rated-not-helpful");
+                lines.push(self.contact(lang, contact.as_deref()));
+                lines
+            }
+            Notice::PassedOn { named: true } => say("passed-on-named"),
+            Notice::PassedOn { named: false } => say("passed-on"),
+            Notice::Request(id) => self.request(lang, id, names),
+            Notice::Reply(id) => self.reply(lang, id, names),
+            _ => Vec::new(),
+        }
+    }
+
     /// A question that was passed on, for those who answer it.
-    pub(super) fn request(&self, lang: Lang, id: &RequestId, names: &dyn Lookup) -> Vec<String> {
+    fn request(&self, lang: Lang, id: &RequestId, names: &dyn Lookup) -> Vec<String> {
         let Some(request) = names.request(id) else {
             return vec![self.say(lang, "request-gone")];
         };
@@ -69,7 +92,7 @@ impl Words {
     }
 
     /// The answer of a person, for who asked.
-    pub(super) fn reply(&self, lang: Lang, id: &RequestId, names: &dyn Lookup) -> Vec<String> {
+    fn reply(&self, lang: Lang, id: &RequestId, names: &dyn Lookup) -> Vec<String> {
         let Some(request) = names.request(id) else {
             return vec![self.say(lang, "request-gone")];
         };

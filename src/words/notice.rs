@@ -65,65 +65,25 @@ impl Words {
                 lines.extend(self.quote(lang, citation));
                 lines
             }
-            Notice::Rated { helpful: true, .. } => say("rated-helpful"),
-            Notice::Rated { contact, .. } => {
-                let mut lines = say("rated-not-helpful");
-                lines.push(self.contact(lang, contact.as_deref()));
-                lines
-            }
-            Notice::PassedOn { named: true } => say("passed-on-named"),
-            Notice::PassedOn { named: false } => say("passed-on"),
-            Notice::Request(id) => self.request(lang, id, names),
-            Notice::Reply(id) => self.reply(lang, id, names),
+            Notice::Rated { .. }
+            | Notice::PassedOn { .. }
+            | Notice::Request(_)
+            | Notice::Reply(_) => self.about_a_question(lang, notice, names),
             Notice::Home(home) => self.home(lang, home, names),
             Notice::NotRemoved(_) => say("not-removed"),
-            Notice::Panel(panel) => self.panel(lang, panel),
-            Notice::Unanswered { questions, more } => {
-                self.unanswered(lang, questions, *more, names)
-            }
-            Notice::History(changes) if changes.is_empty() => say("history-none"),
-            Notice::History(changes) => {
-                let mut lines = say("history");
-                lines.extend(
-                    changes
-                        .iter()
-                        .map(|change| self.change(lang, change, names)),
-                );
-                lines
-            }
-            Notice::CharterPreview(preview) => self.preview(lang, preview),
-            Notice::CharterUnreadable { file, reason } => {
-                let file = without_marks(file).into();
-                let mut lines = vec![self.say_with(lang, "charter-unreadable", &[("file", file)])];
-                lines.push(reason.clone());
-                lines
-            }
-            Notice::CharterPublished { charter, title } => {
-                let args = [
-                    ("title", title.as_str().into()),
-                    ("version", charter.version.as_str().into()),
-                ];
-                vec![self.say_with(lang, "charter-published", &args)]
-            }
-            Notice::CharterDiscarded(charter) => {
-                vec![self.named(lang, "charter-discarded", charter)]
-            }
-            Notice::CharterGone(charter) => vec![self.named(lang, "charter-gone", charter)],
-            Notice::CharterRolledBack { live: None, .. } => say("charter-rolled-back-to-none"),
-            Notice::CharterRolledBack {
-                live: Some(live), ..
-            } => vec![self.named(lang, "charter-rolled-back", live)],
-            Notice::SettingsSaved(changes) if changes.is_empty() => say("settings-same"),
-            Notice::SettingsSaved(changes) => {
-                let mut lines = say("settings-saved");
-                lines.extend(changes.iter().map(|change| self.deed(lang, &change.deed)));
-                lines
-            }
-            Notice::NotChanged { reason } => {
-                let mut lines = say("not-changed");
-                lines.push(reason.clone());
-                lines
-            }
+            Notice::Panel(_)
+            | Notice::Unanswered { .. }
+            | Notice::History(_)
+            | Notice::CharterPreview(_)
+            | Notice::CharterUnreadable { .. }
+            | Notice::CharterPublished { .. }
+            | Notice::CharterDiscarded(_)
+            | Notice::CharterGone(_)
+            | Notice::CharterRolledBack { .. }
+            | Notice::SettingsSaved(_)
+            | Notice::NotChanged { .. }
+            | Notice::ModeSet(_)
+            | Notice::ModeRefused { .. } => self.for_admins(lang, notice, names),
             Notice::Article(None) => say("article-none"),
             Notice::Abstention {
                 nearest, contact, ..
@@ -182,15 +142,6 @@ impl Words {
             }
             Notice::NotForYou => say("not-for-you"),
             Notice::AlreadySettled => say("already-settled"),
-            Notice::ModeSet(mode) => say(&format!("mode-{}", mode.as_str())),
-            Notice::ModeRefused { missing, .. } => {
-                let mut lines = say("mode-refused");
-                let missing = missing.iter();
-                lines.extend(
-                    missing.map(|what| self.say(lang, &format!("missing-{}", what.as_str()))),
-                );
-                lines
-            }
         }
     }
 

@@ -222,7 +222,7 @@ pub async fn a_sweep_forgets_questions_and_deeds_by_age(store: &impl Store) {
     let retention = Retention {
         records: Duration::from_secs(100),
         counts: Duration::from_secs(200),
-        questions: Duration::from_secs(300),
+        questions: Duration::from_mins(5),
     };
     let kept = async |now| {
         store.sweep(at(now), retention).await.expect("sweep");
