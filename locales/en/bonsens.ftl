@@ -83,21 +83,22 @@ button-ask-author = Ask the author
 ## Rights and refusals
 reporting-channel = If you want to report something serious, the charter has a protected channel for it. Nobody has been told about your message.
 about-you = { $count ->
-    [one] I keep { $count } nudge about you:
-   *[other] I keep { $count } nudges about you:
+    [one] I keep { $count } nudge about you, never the text:
+   *[other] I keep { $count } nudges about you, never the text:
 }
 about-you-nothing = I keep nothing about you.
 about-you-nudge = On { $day }, in { $channel }:
 about-you-flag = The moderators were told, without the text. { $state }
 about-you-no-flag = The moderators were not told.
 about-you-rights = { $days ->
-    [one] Kept { $days } day at most, never the text. You can have it erased at any time.
-   *[other] Kept { $days } days at most, never the text. You can have it erased at any time.
+    [one] All of it is kept { $days } day at most. You can have it erased at any time.
+   *[other] All of it is kept { $days } days at most. You can have it erased at any time.
 }
 erased = { $count ->
     [one] Done: { $count } nudge about you is erased.
    *[other] Done: { $count } nudges about you are erased.
 }
+about-you-requests-kept = They are kept encrypted, for you and for the people who answer.
 about-you-requests = { $count ->
     [one] You passed { $count } question on to a person:
    *[other] You passed { $count } questions on to a person:
@@ -138,6 +139,10 @@ home-open = { $count ->
 home-kept = { $count ->
     [one] I keep { $count } nudge about you, for { $days } days at most, never the text.
    *[other] I keep { $count } nudges about you, for { $days } days at most, never the text.
+}
+home-requests = { $count ->
+    [one] I keep { $count } question that you passed on to a person, for { $days } days at most, encrypted.
+   *[other] I keep { $count } questions that you passed on to a person, for { $days } days at most, encrypted.
 }
 home-tip = Tip of the week: { $tip }
 home-charter = You can ask about: { $title }

@@ -290,6 +290,10 @@ try-help = Commands, each on a line; anything else is posted as a message:
     flags                   the open flags, as mia
     wait 20m                move the clock
     me | forget             what the bot knows about you; have it erased
+    press WORDS             press the button that reads so; press WORDS: TEXT where text is needed
+    home                    your own page of the bot
+    admin                   what is set and what can be done, as noa
+    load FILE               hand in a charter, as noa
     mode observe | nudge | nudge-and-flag
                             how far the bot goes, as noa
     quit                    leave
@@ -306,11 +310,14 @@ try-no-channel = There is no channel { $name }. Here are: general, team, partner
 try-bad-wait = I did not understand that time. Try `wait 20m` or `wait 2h`.
 try-nudge-keys = (answer with: fix, fake, public, audience, protected, other, read, person)
 try-flag-keys = (as mia, answer with: take, confirm, dismiss REASON, askauthor)
+try-press-keys = (press one by its words: press WORDS, or press WORDS: TEXT where text is needed)
+try-no-button = There is no such button on your screen. Type a few of its words, such as `press helpful`.
+try-button-words = This button needs words after a colon: `press answer: …`.
+try-button-commands = This button has commands of its own: see `help`.
 try-clock = It is now { $time }.
 try-bye = Goodbye, and thank you for trying.
 sees-person = { $person } sees, privately:
 sees-channel = Everyone in #{ $channel } sees:
-sees-all = Everyone in #{ $channel } sees, as a message of its own:
 sees-home = On { $person }'s own page:
 sees-helpdesk = The people who answer see:
 sees-moderators = The moderators see:

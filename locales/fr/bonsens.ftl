@@ -83,21 +83,22 @@ button-ask-author = Demander à l'auteur
 ## Droits et refus
 reporting-channel = Si vous voulez signaler un fait grave, la charte prévoit un canal protégé. Personne n'a été prévenu de votre message.
 about-you = { $count ->
-    [one] Je garde { $count } rappel à votre sujet :
-   *[other] Je garde { $count } rappels à votre sujet :
+    [one] Je garde { $count } rappel à votre sujet, jamais le texte :
+   *[other] Je garde { $count } rappels à votre sujet, jamais le texte :
 }
 about-you-nothing = Je ne garde rien à votre sujet.
 about-you-nudge = Le { $day }, dans { $channel } :
 about-you-flag = Les modérateurs ont été prévenus, sans le texte. { $state }
 about-you-no-flag = Les modérateurs n'ont pas été prévenus.
 about-you-rights = { $days ->
-    [one] Gardé { $days } jour au plus, jamais le texte. Vous pouvez le faire effacer à tout moment.
-   *[other] Gardé { $days } jours au plus, jamais le texte. Vous pouvez le faire effacer à tout moment.
+    [one] Tout cela est conservé { $days } jour au plus. Vous pouvez le faire effacer à tout moment.
+   *[other] Tout cela est conservé { $days } jours au plus. Vous pouvez le faire effacer à tout moment.
 }
 erased = { $count ->
     [one] C'est fait : { $count } rappel à votre sujet est effacé.
    *[other] C'est fait : { $count } rappels à votre sujet sont effacés.
 }
+about-you-requests-kept = Elles sont conservées chiffrées, pour vous et pour les personnes qui répondent.
 about-you-requests = { $count ->
     [one] Vous avez transmis { $count } question à quelqu'un :
    *[other] Vous avez transmis { $count } questions à quelqu'un :
@@ -136,8 +137,12 @@ home-open = { $count ->
    *[other] { $count } messages vous attendent :
 }
 home-kept = { $count ->
-    [one] Je conserve { $count } rappel à votre sujet, { $days } jours au plus, jamais le texte.
-   *[other] Je conserve { $count } rappels à votre sujet, { $days } jours au plus, jamais le texte.
+    [one] Je garde { $count } rappel à votre sujet, { $days } jours au plus, jamais le texte.
+   *[other] Je garde { $count } rappels à votre sujet, { $days } jours au plus, jamais le texte.
+}
+home-requests = { $count ->
+    [one] Je garde { $count } question que vous avez transmise à quelqu'un, { $days } jours au plus, chiffrée.
+   *[other] Je garde { $count } questions que vous avez transmises à quelqu'un, { $days } jours au plus, chiffrées.
 }
 home-tip = Le conseil de la semaine : { $tip }
 home-charter = Vous pouvez m'interroger sur : { $title }

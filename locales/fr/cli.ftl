@@ -290,6 +290,10 @@ try-help = Une commande par ligne ; tout le reste est publié comme message :
     signalements            les signalements ouverts, en tant que mia
     attendre 20m            avancer l'horloge
     moi | oublier           ce que le bot sait de vous ; le faire effacer
+    appuyer MOTS            appuyer sur le bouton qui se lit ainsi ; appuyer MOTS: TEXTE s'il en faut un
+    accueil                 votre page du bot
+    administrer             ce qui est réglé et ce qu'on peut faire, en tant que noa
+    charger FICHIER         déposer une charte, en tant que noa
     mode observe | nudge | nudge-and-flag
                             jusqu'où va le bot, en tant que noa
     quitter                 quitter
@@ -306,11 +310,14 @@ try-no-channel = Il n'y a pas de canal { $name }. Il y a : general, team, partn
 try-bad-wait = Je n'ai pas compris cette durée. Essayez `attendre 20m` ou `attendre 2h`.
 try-nudge-keys = (répondez par : corriger, faux, public, destinataires, protégé, autre, lire, personne)
 try-flag-keys = (en tant que mia, répondez par : prendre, confirmer, classer RAISON, relire)
+try-press-keys = (appuyez par ses mots : appuyer MOTS, ou appuyer MOTS : TEXTE s'il en faut un)
+try-no-button = Il n'y a pas de tel bouton à votre écran. Tapez quelques-uns de ses mots, comme `appuyer utile`.
+try-button-words = Ce bouton demande un texte après deux-points, comme `appuyer répondre: …`.
+try-button-commands = Ce bouton a ses propres commandes : voir `aide`.
 try-clock = Il est maintenant { $time }.
 try-bye = Au revoir, et merci d'avoir essayé.
 sees-person = { $person } voit, en privé :
 sees-channel = Tout le monde dans #{ $channel } voit :
-sees-all = Tout le monde dans #{ $channel } voit, comme un message à part :
 sees-home = Sur la page de { $person } :
 sees-helpdesk = Les personnes qui répondent voient :
 sees-moderators = Les modérateurs voient :

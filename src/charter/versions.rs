@@ -62,7 +62,10 @@ pub fn offered(
     };
     // The title has a section of its own, often with nothing in it.
     let sections = charter.sections.iter();
-    let sections = sections.filter(|section| section.level > 0 || !section.passages.is_empty());
+    let listed = |section: &&Section| {
+        !section.passages.is_empty() || section.path != [charter.title.as_str()]
+    };
+    let sections = sections.filter(listed);
     let preview = CharterPreview {
         charter: named(&version),
         title: version.title.clone(),

@@ -1,6 +1,7 @@
 //! `bonsens try`: a small workplace in a terminal, or a transcript where input is piped.
 
 mod line;
+mod press;
 mod session;
 
 use std::io::{self, BufRead, IsTerminal, Write};

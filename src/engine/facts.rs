@@ -212,8 +212,9 @@ impl Engine {
     ) -> Result<PersonalRecords, StoreError> {
         let store = &self.parts.store;
         let nudges = match event.kind {
-            EventKind::SelfAsked | EventKind::ErasureAsked => return store.export(author).await,
-            EventKind::HomeOpened => store.nudges_by(author).await?,
+            EventKind::SelfAsked | EventKind::ErasureAsked | EventKind::HomeOpened => {
+                return store.export(author).await;
+            }
             EventKind::MessagePosted { .. } | EventKind::MessageEdited { .. } if found => {
                 store.nudges_by(author).await?
             }
@@ -244,6 +245,7 @@ impl Engine {
         Home {
             open: known.nudges.iter().filter(waits).cloned().collect(),
             nudges: known.nudges.len(),
+            requests: known.requests.len(),
             kept_days: live.policy.retention.record_days(),
             tip: tips::of_the_week(event.lang, now).map(str::to_owned),
             charters: live.library.contents(event.lang),

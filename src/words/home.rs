@@ -31,14 +31,20 @@ impl Words {
     /// What is kept about someone, in a sentence.
     #[must_use]
     pub fn kept(&self, lang: Lang, home: &Home) -> String {
-        if home.nudges == 0 {
-            return self.say(lang, "about-you-nothing");
+        let days = || ("days", home.kept_days.into());
+        let mut said = Vec::new();
+        if home.nudges > 0 {
+            let count = ("count", home.nudges.into());
+            said.push(self.say_with(lang, "home-kept", &[count, days()]));
         }
-        let args = [
-            ("count", home.nudges.into()),
-            ("days", home.kept_days.into()),
-        ];
-        self.say_with(lang, "home-kept", &args)
+        if home.requests > 0 {
+            let count = ("count", home.requests.into());
+            said.push(self.say_with(lang, "home-requests", &[count, days()]));
+        }
+        if said.is_empty() {
+            said.push(self.say(lang, "about-you-nothing"));
+        }
+        said.join(" ")
     }
 
     /// The lines of a notice about a question that was asked.
@@ -118,6 +124,7 @@ impl Words {
         for request in requests {
             lines.extend(opened(&request.text, names));
         }
+        lines.push(self.say(lang, "about-you-requests-kept"));
         lines
     }
 

@@ -132,14 +132,7 @@ impl Words {
                 lines.push(self.say_with(lang, "about-you-rights", &[("days", days)]));
                 lines
             }
-            Notice::Erased { nudges, requests } => {
-                let mut lines = vec![self.say_with(lang, "erased", &[("count", (*nudges).into())])];
-                if *requests > 0 {
-                    let count = (*requests).into();
-                    lines.push(self.say_with(lang, "erased-requests", &[("count", count)]));
-                }
-                lines
-            }
+            Notice::Erased { nudges, requests } => self.erased(lang, *nudges, *requests),
             Notice::NotForYou => say("not-for-you"),
             Notice::AlreadySettled => say("already-settled"),
         }
@@ -288,6 +281,14 @@ impl Words {
                 FlagState::Removed => "flag-removed",
             },
         )
+    }
+
+    fn erased(&self, lang: Lang, nudges: usize, requests: usize) -> Vec<String> {
+        let mut lines = vec![self.say_with(lang, "erased", &[("count", nudges.into())])];
+        if requests > 0 {
+            lines.push(self.say_with(lang, "erased-requests", &[("count", requests.into())]));
+        }
+        lines
     }
 
     fn about_you(

@@ -447,7 +447,9 @@ pub struct Home {
     pub open: Vec<Nudge>,
     /// How many nudges are kept about them, those included.
     pub nudges: usize,
-    /// Days a nudge is kept.
+    /// How many questions they had passed on are kept.
+    pub requests: usize,
+    /// Days these are kept.
     pub kept_days: u64,
     /// A tip, in their language.
     pub tip: Option<String>,

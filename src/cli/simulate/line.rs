@@ -27,13 +27,17 @@ pub enum Line<'a> {
     Me,
     Forget,
     Flags,
+    Home,
+    Admin,
+    Load(&'a str),
+    Press(&'a str),
     Mode(Mode),
     Post(&'a str),
 }
 
 /// Words a line may begin with, as an English and as a French speaker types them. Both are
 /// understood whatever the language.
-const COMMANDS: [[&str; 2]; 25] = [
+const COMMANDS: [[&str; 2]; 29] = [
     ["ask", "demander"],
     ["check", "vérifier"],
     ["as", "comme"],
@@ -57,6 +61,10 @@ const COMMANDS: [[&str; 2]; 25] = [
     ["me", "moi"],
     ["forget", "oublier"],
     ["mode", "mode"],
+    ["press", "appuyer"],
+    ["home", "accueil"],
+    ["admin", "administrer"],
+    ["load", "charger"],
     ["help", "aide"],
     ["quit", "quitter"],
 ];
@@ -105,6 +113,10 @@ pub fn read(line: &str) -> Line<'_> {
         ("me", true) => Line::Me,
         ("forget", true) => Line::Forget,
         ("flags", true) => Line::Flags,
+        ("home", true) => Line::Home,
+        ("admin", true) => Line::Admin,
+        ("load", false) if !rest.contains(' ') => Line::Load(rest),
+        ("press", false) => Line::Press(rest),
         ("mode", false) => Mode::named(rest).map_or(Line::Post(line), Line::Mode),
         (word, true) => reason(word).map_or(Line::Post(line), |reason| {
             Line::Answer(NudgeAnswer::NotConfidential(reason))

@@ -1,19 +1,22 @@
 //! One visit to the simulated workplace: who speaks, where, and what everyone sees.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use bonsens::compose::{self, Setting, Simulation};
 use bonsens::words::Words;
 use bonsens_port::mention::{Piece, pieces};
 use bonsens_port::{
-    Clock, Destination, Event, EventKind, FlagId, Lang, MessageText, Mode, Notice, NudgeId,
-    SettingsChange,
+    AdminView, Clock, Destination, Event, EventKind, FlagId, Lang, MessageText, Mode, Notice,
+    NudgeId, SettingsChange,
 };
 use bonsens_sim::{Channel, Person, Workplace};
 use std::collections::HashMap;
 
 use super::line::{Line, read};
+use super::press::{Buttons, Pressed};
+use crate::cli::charters;
 
 const BOT: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 const MODERATORS: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
@@ -37,6 +40,9 @@ pub struct Session {
     previous: HashMap<&'static str, String>,
     last_nudge: HashMap<&'static str, NudgeId>,
     last_flag: Option<FlagId>,
+    buttons: Buttons,
+    /// How to press a button was said.
+    pressing_is_known: bool,
 }
 
 impl Session {
@@ -54,6 +60,8 @@ impl Session {
             previous: HashMap::new(),
             last_nudge: HashMap::new(),
             last_flag: None,
+            buttons: Buttons::default(),
+            pressing_is_known: false,
         })
     }
 
@@ -162,9 +170,35 @@ impl Session {
             Line::Me => EventKind::SelfAsked,
             Line::Forget => EventKind::ErasureAsked,
             Line::Flags => EventKind::FlagsAsked,
+            Line::Home => EventKind::HomeOpened,
+            Line::Admin => EventKind::AdminAsked(AdminView::Panel),
+            Line::Load(path) => match charters::document(Path::new(path)) {
+                Ok(document) => EventKind::CharterOffered(document),
+                Err(error) => {
+                    writeln!(out, "{}", self.words.trouble(self.lang, error.as_ref()))?;
+                    return Ok(Step::Continue);
+                }
+            },
+            Line::Press(typed) => return self.press(typed, out).await,
             Line::Mode(mode) => EventKind::SettingsChanged(SettingsChange::mode(mode)),
         };
         let event = self.workplace.event(self.person, self.channel, now, kind);
+        self.accept(event, out).await
+    }
+
+    async fn press(&mut self, typed: &str, out: &mut dyn Write) -> anyhow::Result<Step> {
+        let (kind, place) = match self.buttons.press(typed, &self.person, &self.channel) {
+            Pressed::Nothing => return self.hint(out, "try-no-button", &[]),
+            Pressed::NeedsWords => return self.hint(out, "try-button-words", &[]),
+            Pressed::HasCommands => return self.hint(out, "try-button-commands", &[]),
+            Pressed::Event(kind, place) => (kind, place),
+        };
+        let now = self.simulation.clock.now();
+        let event = self.workplace.event(self.person, self.channel, now, kind);
+        let event = Event {
+            channel: place,
+            ..event
+        };
         self.accept(event, out).await
     }
 
@@ -185,13 +219,9 @@ impl Session {
                     let args = [("person", person.as_str().into())];
                     (BOT, self.words.say_with(self.lang, "sees-person", &args))
                 }
-                Destination::Thread(channel, _) => {
+                Destination::Thread(channel, _) | Destination::Channel(channel) => {
                     let args = [("channel", channel.as_str().into())];
                     (BOT, self.words.say_with(self.lang, "sees-channel", &args))
-                }
-                Destination::Channel(channel) => {
-                    let args = [("channel", channel.as_str().into())];
-                    (BOT, self.words.say_with(self.lang, "sees-all", &args))
                 }
                 Destination::Home(person) => {
                     let args = [("person", person.as_str().into())];
@@ -210,9 +240,14 @@ impl Session {
                     .collect();
                 writeln!(out, "{style}  |{style:#} {}", buttons.join(" "))?;
             }
+            self.buttons.show(&post);
             let keys = match &post.notice {
                 Notice::Nudge { .. } => Some("try-nudge-keys"),
                 Notice::Flag { flag, .. } if flag.is_open() => Some("try-flag-keys"),
+                _ if !post.buttons.is_empty() && !self.pressing_is_known => {
+                    self.pressing_is_known = true;
+                    Some("try-press-keys")
+                }
                 _ => None,
             };
             if let Some(keys) = keys {
