@@ -189,6 +189,8 @@ async fn the_audience_is_known_and_not_looked_up_for_each_message() {
         office.ana.posts(&office.general, "hello");
         office.ana.posts(&shared, "hello");
     }
+    // A guest who comes only now.
+    office.hears("message-posted", 40).await;
     let guest = office.someone("gus", Account::Guest);
     guest.posts(&office.general, "hi");
     office.hears("message-posted", 41).await;

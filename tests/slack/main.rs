@@ -10,6 +10,7 @@
 mod asking;
 mod canary;
 mod connection;
+mod faults;
 mod leak;
 #[path = "../common/log.rs"]
 mod log;

@@ -360,8 +360,7 @@ fn install(state: &mut State, name: &str, home: Option<&str>) -> String {
     let (bot_token, app_token) = (format!("xoxb-fake-{number}"), format!("xapp-fake-{number}"));
     let (own_app, own_secret) = (state.id('A', name), format!("fake-signing-secret-{number}"));
     let mut tokens = vec![(bot_token.clone(), Bearer::Bot)];
-    let (app_id, signing_secret, app_token) = if let Some(home) = home {
-        let home = state.team(home);
+    let (app_id, signing_secret, app_token) = if let Some(home) = home.map(|id| state.team(id)) {
         (
             home.app_id.clone(),
             home.signing_secret.clone(),

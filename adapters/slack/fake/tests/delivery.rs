@@ -14,7 +14,7 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use bonsens_fake_slack::{FakeSlack, Options, Outcome, RoomKind, Sockets, sign};
-use common::Socket;
+use common::{Socket, call};
 use serde_json::{Value, json};
 
 /// Slack in a great hurry.
@@ -272,4 +272,27 @@ async fn events_go_to_their_own_workspace_only() {
     other.member("zoe").opens_home();
     let envelope = theirs.next().await.unwrap();
     assert_eq!(envelope["payload"]["event"]["type"], "app_home_opened");
+}
+
+#[tokio::test]
+async fn an_app_in_two_workspaces_has_one_connection_and_two_bots() {
+    let slack = FakeSlack::start().await.unwrap();
+    let acme = slack.team("Acme");
+    let beta = acme.is_also_installed_in("Beta");
+    assert_eq!(beta.app_id(), acme.app_id());
+    assert_eq!(beta.signing_secret(), acme.signing_secret());
+    assert_ne!(beta.bot_token(), acme.bot_token());
+    let (mut socket, _) = Socket::open(&slack, &beta).await;
+    assert_eq!((acme.sockets(), beta.sockets()), (1, 1));
+    for team in [&acme, &beta] {
+        let ana = team.member("ana");
+        ana.posts(&team.room("general", RoomKind::Public, &[&ana]), "hello");
+        let envelope = socket.next().await.unwrap();
+        assert_eq!(envelope["payload"]["team_id"], team.id());
+        socket.acknowledges(&envelope, json!(null)).await;
+        let me = call(&slack, team, "auth.test", json!({})).await;
+        assert_eq!(me["team_id"], team.id());
+        assert_eq!(me["user_id"], team.bot_user());
+    }
+    slack.quiet().await;
 }
