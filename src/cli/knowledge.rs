@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use bonsens::config::Config;
 use bonsens::words::Problem;
-use bonsens_knowledge::{Charter, ImportReport, Lang as CharterLang, MetaOverrides, SkipReason};
+use bonsens_knowledge::{
+    Charter, Format, ImportReport, Lang as CharterLang, MetaOverrides, SkipReason, Warning,
+};
 use bonsens_port::{CharterVersion, Clock, Commit, EventId, SystemClock, Write as Change};
 
 use super::files::in_file;
@@ -55,11 +57,7 @@ pub fn run(command: &Command, config: &Config, out: &mut dyn Write) -> anyhow::R
     match command {
         Command::Load(args) => load(args, config, out)?,
         Command::List { data, spoken } => list(&data.folder(config), &spoken.voice(), out)?,
-        Command::Show {
-            id,
-            data,
-            spoken: _,
-        } => show(id, &data.folder(config), out)?,
+        Command::Show { id, data, spoken } => show(id, &data.folder(config), &spoken.voice(), out)?,
         Command::Eval(args) => return measures::run(args, config, out),
     }
     Ok(ExitCode::SUCCESS)
@@ -163,6 +161,15 @@ fn told(
         ("language", language.into()),
     ];
     writeln!(out, "{}", voice.say_with("load-understood", &args))?;
+    if let Some(format) = named(report.format) {
+        let args = [("format", voice.say(format).into())];
+        writeln!(out, "{}", voice.say_with("load-format", &args))?;
+    }
+    for warning in &report.warnings {
+        let args = [("warning", warned(warning, voice).into())];
+        writeln!(out, "{}", voice.say_with("load-warning", &args))?;
+    }
+    outline(charter, voice, out)?;
     for skipped in &report.skipped {
         let reason = voice.say(match skipped.reason {
             SkipReason::TemplateTag => "skipped-template-tag",
@@ -203,19 +210,68 @@ fn list(folder: &Path, voice: &Voice, out: &mut dyn Write) -> anyhow::Result<()>
     Ok(())
 }
 
-fn show(id: &str, folder: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+fn show(id: &str, folder: &Path, voice: &Voice, out: &mut dyn Write) -> anyhow::Result<()> {
     let versions = charters::versions(folder)?;
     let Some(version) = versions.iter().rfind(|version| version.id == id) else {
         return Err(Problem::new("show-unknown").with("id", id).into());
     };
     let charter = charters::revive(version)?;
     writeln!(out, "{} {}", charter.title, charter.version)?;
+    outline(&charter, voice, out)
+}
+
+/// The headings, each below the one it belongs to.
+fn outline(charter: &Charter, voice: &Voice, out: &mut dyn Write) -> anyhow::Result<()> {
     for section in &charter.sections {
         let indent = "  ".repeat(section.path.len());
         let heading = section.path.last().map_or("", String::as_str);
-        writeln!(out, "{indent}{heading} ({})", section.passages.len())?;
+        let args = [
+            ("heading", heading.into()),
+            ("count", section.passages.len().into()),
+        ];
+        let line = voice.say_with("load-outline-passages", &args);
+        writeln!(out, "{indent}{line}")?;
     }
     Ok(())
+}
+
+/// What to call a format; Markdown is read as it is, which needs no word.
+const fn named(format: Format) -> Option<&'static str> {
+    Some(match format {
+        Format::Markdown => return None,
+        Format::Plain => "format-plain",
+        Format::Html => "format-html",
+        Format::Docx => "format-docx",
+        Format::Pdf => "format-pdf",
+        Format::FaqToml | Format::FaqYaml => "format-faq",
+        Format::Zip => "format-zip",
+        Format::Folder => "format-folder",
+    })
+}
+
+fn warned(warning: &Warning, voice: &Voice) -> String {
+    let pages = |pages: &[usize]| {
+        let pages: Vec<String> = pages.iter().map(usize::to_string).collect();
+        pages.join(", ")
+    };
+    let (key, name, value) = match warning {
+        Warning::HeadingsGuessed => return voice.say("warning-headings-guessed"),
+        Warning::Images(count) => ("warning-images", "count", (*count).into()),
+        Warning::Scans(of) => ("warning-scans", "pages", pages(of).into()),
+        Warning::Illegible(of) => ("warning-illegible", "pages", pages(of).into()),
+        Warning::Repeated(count) => ("warning-repeated", "count", (*count).into()),
+        Warning::Footnotes(count) => ("warning-footnotes", "count", (*count).into()),
+        Warning::Encoding(name) => ("warning-encoding", "encoding", name.as_str().into()),
+        Warning::LeftOut(file) => ("warning-left-out", "file", file.as_str().into()),
+        Warning::In(file, warning) => {
+            let args = [
+                ("file", file.as_str().into()),
+                ("warning", warned(warning, voice).into()),
+            ];
+            return voice.say_with("load-warning-in", &args);
+        }
+    };
+    voice.say_with(key, &[(name, value)])
 }
 
 const fn lang_tag(lang: CharterLang) -> &'static str {
