@@ -151,7 +151,7 @@ fn a_file_that_cannot_be_used_is_named_with_its_line_and_the_remedy() {
     std::fs::create_dir(folder.path().join("folder")).unwrap();
     write("empty.md", b" \n");
     write("date.md", b"---\nid: a\nin_force_since: soon\n---\nText.\n");
-    write("latin.md", b"# Charter\nl\xe9gal\n");
+    write("latin.md", b"# Chart\xc3\xa9\nl\xe9gal\n");
     write("charter.pdf", b"%PDF-1.7");
     write(
         "bad.toml",
@@ -167,8 +167,8 @@ fn a_file_that_cannot_be_used_is_named_with_its_line_and_the_remedy() {
         ),
         (
             &["ask", "--charter", "folder", "x"],
-            "folder: this is a folder",
-            "folder\u{a0}: c'est un dossier",
+            "folder: I found no document",
+            "folder\u{a0}: je ne trouve ici aucun document",
         ),
         (
             &["scan", "folder"],
@@ -197,8 +197,8 @@ fn a_file_that_cannot_be_used_is_named_with_its_line_and_the_remedy() {
         ),
         (
             &["knowledge", "load", "charter.pdf"],
-            "charter.pdf: I only read charters in Markdown",
-            "charter.pdf\u{a0}: je ne lis que des chartes en Markdown",
+            "charter.pdf: this document is damaged",
+            "charter.pdf\u{a0}: ce document est abîmé",
         ),
         (
             &["rules", "check", "--rules", "bad.toml"],

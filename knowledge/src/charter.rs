@@ -6,6 +6,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::formats::{Format, Warning};
+
 /// A language the assistant can answer in, or `Other` when the text is in neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -100,6 +102,10 @@ pub struct ImportReport {
     pub lang: Lang,
     /// What was left out of search, and why.
     pub skipped: Vec<Skipped>,
+    /// What kind of document it was.
+    pub format: Format,
+    /// What else to know about how it was read.
+    pub warnings: Vec<Warning>,
 }
 
 /// One thing left out of search.

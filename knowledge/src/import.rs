@@ -1,10 +1,12 @@
-//! Import: bytes of a Markdown file to a [`Charter`], or a reason a person can act on.
+//! Import: bytes of a document to a [`Charter`], or a reason a person can act on.
 
 use crate::charter::{Charter, ImportReport, MetaOverrides};
+use crate::formats::{self, Format, Reading};
 use crate::{front_matter, language, outline, text};
 
-/// Largest document accepted: a charter is tens of pages, so anything beyond is a mistake.
-pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Largest document accepted: a charter is tens of pages, so anything beyond is a mistake or
+/// mostly images.
+pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 
 /// Why a document could not be imported. What to do about it is for whoever tells people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,7 +14,7 @@ pub enum ImportError {
     /// Nothing to read.
     #[error("no text")]
     Empty,
-    /// Beyond [`MAX_BYTES`].
+    /// Beyond [`MAX_BYTES`], or more text than a charter may hold.
     #[error("{bytes} bytes, over the limit of {limit}")]
     TooLarge {
         /// Size of the document.
@@ -47,19 +49,86 @@ pub enum ImportError {
         /// Line at fault.
         line: usize,
     },
-    /// A PDF, a word-processor file, a web page.
+    /// No format this crate reads, or not the one its name says.
     #[error("unsupported format")]
     UnsupportedFormat,
+    /// Closed with a password.
+    #[error("encrypted")]
+    Encrypted,
+    /// Cut short, or broken inside.
+    #[error("damaged")]
+    Damaged,
+    /// Small, but would grow beyond all measure when unpacked.
+    #[error("expands too much")]
+    Inflates,
+    /// More parts than a document written by people.
+    #[error("too complex")]
+    TooComplex,
+    /// Declares content to be fetched from elsewhere.
+    #[error("declares external content")]
+    ExternalContent,
+    /// Only images of pages.
+    #[error("{pages} scanned pages")]
+    Scan {
+        /// Number of pages.
+        pages: usize,
+    },
+    /// A FAQ that is not TOML or YAML.
+    #[error("line {line}: FAQ: syntax")]
+    FaqSyntax {
+        /// Line at fault.
+        line: usize,
+    },
+    /// TOML or YAML without a question and its answer.
+    #[error("FAQ: no entry")]
+    FaqEmpty,
+    /// A folder or an archive without a document.
+    #[error("no document")]
+    NoDocument,
+    /// A document within a folder or an archive.
+    #[error("{name}")]
+    Within {
+        /// Which one.
+        name: String,
+        /// What is wrong with it.
+        #[source]
+        error: Box<ImportError>,
+    },
 }
 
-/// Imports a Markdown document. `name` is its file name, which names the charter when the
+/// Imports a document of any format. `name` is its file name, which names the charter when the
 /// document does not.
+///
+/// What isn't Markdown is read as Markdown, and that is the source kept and quoted.
 pub fn import(
     name: &str,
     bytes: &[u8],
     overrides: &MetaOverrides,
 ) -> Result<(Charter, ImportReport), ImportError> {
-    let source = readable(name, bytes)?;
+    understood(name, formats::read(name, bytes)?, overrides)
+}
+
+/// Imports several documents, such as the files of a folder, as one charter. `name` is what holds
+/// them, and each comes with its name inside.
+pub fn import_all(
+    name: &str,
+    files: &[(String, Vec<u8>)],
+    overrides: &MetaOverrides,
+) -> Result<(Charter, ImportReport), ImportError> {
+    understood(name, formats::read_all(name, files)?, overrides)
+}
+
+fn understood(
+    name: &str,
+    reading: Reading,
+    overrides: &MetaOverrides,
+) -> Result<(Charter, ImportReport), ImportError> {
+    let Reading {
+        format,
+        markdown,
+        warnings,
+    } = reading;
+    let source = markdown.as_str();
     let meta = front_matter::read(source)?;
     if source[meta.body..].trim().is_empty() {
         return Err(ImportError::Empty);
@@ -85,7 +154,14 @@ pub fn import(
             .map(|section| section.passages.len())
             .sum(),
         lang,
-        skipped: outline.skipped,
+        skipped: if format == Format::Markdown {
+            outline.skipped
+        } else {
+            // Lines of a text the reader never saw would tell nothing.
+            Vec::new()
+        },
+        format,
+        warnings,
     };
     let charter = Charter {
         id: overrides
@@ -103,51 +179,12 @@ pub fn import(
         lang,
         contact: overrides.contact.clone().or(meta.contact),
         sections: outline.sections,
-        source: source.to_owned(),
+        source: markdown,
     };
     Ok((charter, report))
 }
 
-/// How files that are often handed over by mistake begin, and how they are named.
-const SIGNATURES: [&[u8]; 4] = [b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xD0\xCF\x11\xE0"];
-const EXTENSIONS: [&str; 8] = ["pdf", "docx", "doc", "odt", "rtf", "html", "htm", "pptx"];
-
-/// The document as text, or why it is not a Markdown file.
-fn readable<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, ImportError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ImportError::TooLarge {
-            bytes: bytes.len(),
-            limit: MAX_BYTES,
-        });
-    }
-    let extension = name
-        .rsplit_once('.')
-        .map(|(_, e)| e.to_lowercase())
-        .unwrap_or_default();
-    if SIGNATURES
-        .iter()
-        .any(|signature| bytes.starts_with(signature))
-        || EXTENSIONS.contains(&extension.as_str())
-    {
-        return Err(ImportError::UnsupportedFormat);
-    }
-    if bytes.contains(&0) {
-        return Err(ImportError::Binary);
-    }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let source = std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        ImportError::InvalidUtf8 {
-            line: 1 + text::line_ends(before),
-        }
-    })?;
-    if source.trim().is_empty() {
-        return Err(ImportError::Empty);
-    }
-    Ok(source)
-}
-
-fn stem(name: &str) -> &str {
+pub(crate) fn stem(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     match file.rsplit_once('.') {
         Some((stem, _)) if !stem.is_empty() => stem,

@@ -173,17 +173,21 @@ fn what_cannot_be_imported_is_refused_with_the_reason() {
     );
     assert_eq!(refusal("a.md", b"a\0b"), ImportError::Binary);
     assert_eq!(
-        refusal("a.md", b"ok\nl\xE9gal\n"),
-        ImportError::InvalidUtf8 { line: 2 }
+        refusal(
+            "a.md",
+            "d\u{e9}j\u{e0}\n"
+                .as_bytes()
+                .split_last()
+                .unwrap()
+                .1
+                .split_last()
+                .unwrap()
+                .1
+        ),
+        ImportError::InvalidUtf8 { line: 1 }
     );
-    assert_eq!(
-        refusal("a.md", b"%PDF-1.7 ..."),
-        ImportError::UnsupportedFormat
-    );
-    assert_eq!(
-        refusal("a.md", b"PK\x03\x04\0\0"),
-        ImportError::UnsupportedFormat
-    );
+    assert_eq!(refusal("a.md", b"%PDF-1.7 ..."), ImportError::Damaged);
+    assert_eq!(refusal("a.md", b"PK\x03\x04\0\0"), ImportError::Damaged);
     assert_eq!(refusal("a.docx", b"hello"), ImportError::UnsupportedFormat);
     let big = vec![b'a'; MAX_BYTES + 1];
     assert_eq!(

@@ -8,6 +8,7 @@ mod charter;
 mod confidence;
 pub mod eval;
 mod evidence;
+mod formats;
 mod front_matter;
 mod import;
 mod index;
@@ -26,7 +27,8 @@ pub use charter::{
     Charter, ImportReport, Lang, MetaOverrides, Passage, Section, SkipReason, Skipped,
 };
 pub use confidence::{Features, THRESHOLD};
-pub use import::{ImportError, MAX_BYTES, import};
+pub use formats::{Format, Warning};
+pub use import::{ImportError, MAX_BYTES, import, import_all};
 pub use index::{Answer, Candidate, Index, Outcome};
 pub use language::detect;
 pub use query::Query;

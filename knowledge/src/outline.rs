@@ -248,7 +248,11 @@ fn pieces(source: &str, body: usize) -> Vec<Piece> {
                     depth += 1;
                     walk.flush();
                 }
-                Tag::Item | Tag::TableHead | Tag::TableRow => walk.begin(range.start, true),
+                Tag::Item => walk.begin(range.start, true),
+                Tag::TableHead | Tag::TableRow => {
+                    walk.begin(range.start, true);
+                    walk.extend(range);
+                }
                 Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Heading { .. } => {
                     walk.begin(range.start, depth > 0);
                 }

@@ -76,12 +76,12 @@ cli-knowledge-examples =
     bonsens knowledge load charter.md
     bonsens knowledge list
 cli-knowledge-load = Keep a version of each charter
-cli-knowledge-load-more = What you say here wins over what the document says of itself at its top. If one file can't be read, nothing is kept.
+cli-knowledge-load-more = What you say here wins over what the document says of itself at its top. The files of a folder or of a zip are kept as one charter. If one file can't be read, nothing is kept.
 cli-knowledge-load-examples =
-    bonsens knowledge load charter.md
+    bonsens knowledge load charter.docx
     # Say what the document does not.
     bonsens knowledge load --version 3 --in-force-since 2026-01-31 --contact hr@example.org charter.md
-cli-knowledge-load-paths = Charters in Markdown
+cli-knowledge-load-paths = Charters: Markdown, web pages, Word (.docx), PDF, plain text, questions and answers in TOML or YAML, or a folder or zip of them
 cli-knowledge-load-id = Short name of the charter, the same from one version to the next; only with one path
 cli-knowledge-load-version = Its version
 cli-knowledge-load-in-force-since = Day it came into force, such as 2026-01-31
@@ -155,11 +155,24 @@ file-unreadable = this file can't be read ({ $detail }). Check that its disk is 
 io-failed = reading or writing failed ({ $detail }). Check the disk and try again.
 import-empty = this charter has no text. Check that it was saved, then load it again.
 import-too-large = { $size } MB is too much for a charter (at most { $limit } MB). If it is the right file, split it or take its images out.
-import-binary = this file is not text. Export the charter as Markdown (UTF-8) and load that file.
+import-binary = this file is not a document I can read. I read Markdown, web pages, Word (.docx), PDF, plain text, and questions with answers in TOML or YAML.
 import-front-matter-line = the block at the top takes one `key: value` on each line. Correct this line or remove it.
 import-front-matter-open = the block opened here by `---` is never closed. Add a line `---` at its end, or remove it.
 import-front-matter-date = `in_force_since` takes a day such as 2026-01-31. Correct it or remove the line.
-import-format = I only read charters in Markdown. Export this one as Markdown (.md) and load that file.
+import-format = I can't read this kind of document. Save it as Word (.docx), PDF, a web page or Markdown, and load that file.
+import-encrypted = this document is closed with a password. Save it without one and load it again.
+import-damaged = this document is damaged or cut short. Open it where it was written, save it again, and load that file.
+import-inflates = this file holds far more than a charter once unpacked, so I stopped. If it is the right one, save it again without its images.
+import-too-complex = this document has far more parts than a charter, so I stopped. If it is the right one, save it as Word (.docx) or Markdown.
+import-external = this document asks for content from elsewhere, which I never fetch. Save it again with a word processor and load that file.
+import-scan = { $pages ->
+    [one] the only page is an image
+   *[other] { $pages } pages are images
+}, such as a scan, and I can't read those. Load the document it was made from, or one passed through text recognition.
+import-faq-syntax = I can't follow this list of questions from here on. Correct this line and load the file again.
+import-faq-empty = I found no question with its answer here. Give each entry a `question` and an `answer`.
+import-no-document = I found no document in here that I can read.
+import-folder-too-large = this folder holds more than a charter. Load the documents one by one.
 rule-syntax = this can't be read ({ $detail }). Correct it or remove it.
 rule-unknown-key = no rule has a key `{ $key }`. Correct it or remove it.
 rule-missing-key = this rule has no `{ $key }`. Add it.
@@ -257,6 +270,38 @@ load-understood = { $title } ({ $id }): { $sections ->
    *[other] { $passages } passages
 }, in { $language }.
 load-skipped = line { $line }: { $reason }
+load-outline-passages = { $count ->
+    [0] { $heading }
+    [one] { $heading } (1 passage)
+   *[other] { $heading } ({ $count } passages)
+}
+load-format = Read as { $format }.
+format-plain = plain text
+format-html = a web page
+format-docx = a Word document
+format-pdf = a PDF
+format-faq = questions and answers
+format-zip = an archive of documents
+format-folder = a folder of documents
+load-warning = Note: { $warning }
+load-warning-in = { $file }: { $warning }
+warning-headings-guessed = the headings were told by their look or their numbers. Check the outline below.
+warning-images = { $count ->
+    [one] 1 image was left out: I can't read the words in it.
+   *[other] { $count } images were left out: I can't read the words in them.
+}
+warning-scans = I can't read these pages, which are images: { $pages }.
+warning-illegible = I can't make out the letters of these pages: { $pages }.
+warning-repeated = { $count ->
+    [one] 1 line repeated from page to page was left out.
+   *[other] { $count } lines repeated from page to page were left out.
+}
+warning-footnotes = { $count ->
+    [one] 1 footnote was left out.
+   *[other] { $count } footnotes were left out.
+}
+warning-encoding = this text is not UTF-8. I read it as { $encoding }: check its accents.
+warning-left-out = { $file } is not a document I can read, so I left it out.
 load-kept = Kept in { $folder }.
 load-one-id = `--id` names one charter: load the others on their own.
 lang-fr = French

@@ -76,12 +76,12 @@ cli-knowledge-examples =
     bonsens knowledge load charte.md
     bonsens knowledge list
 cli-knowledge-load = Garder une version de chaque charte
-cli-knowledge-load-more = Ce que vous dites ici l'emporte sur ce que le document dit de lui-même en tête. Si un seul fichier ne peut pas être lu, rien n'est gardé.
+cli-knowledge-load-more = Ce que vous dites ici l'emporte sur ce que le document dit de lui-même en tête. Les fichiers d'un dossier ou d'un zip sont gardés comme une seule charte. Si un seul fichier ne peut pas être lu, rien n'est gardé.
 cli-knowledge-load-examples =
-    bonsens knowledge load charte.md
+    bonsens knowledge load charte.docx
     # Dire ce que le document ne dit pas.
     bonsens knowledge load --version 3 --in-force-since 2026-01-31 --contact rh@exemple.fr charte.md
-cli-knowledge-load-paths = Des chartes en Markdown
+cli-knowledge-load-paths = Des chartes : Markdown, pages web, Word (.docx), PDF, texte brut, questions et réponses en TOML ou YAML, ou un dossier ou un zip qui en contient
 cli-knowledge-load-id = Nom court de la charte, le même d'une version à l'autre ; avec un seul chemin
 cli-knowledge-load-version = Sa version
 cli-knowledge-load-in-force-since = Jour de son entrée en vigueur, comme 2026-01-31
@@ -155,11 +155,24 @@ file-unreadable = ce fichier ne peut pas être lu ({ $detail }). Vérifiez que s
 io-failed = la lecture ou l'écriture a échoué ({ $detail }). Vérifiez le disque puis recommencez.
 import-empty = cette charte n'a pas de texte. Vérifiez qu'elle a été enregistrée, puis chargez-la de nouveau.
 import-too-large = { $size } Mo, c'est trop pour une charte (au plus { $limit } Mo). Si c'est le bon fichier, coupez-le ou retirez ses images.
-import-binary = ce fichier n'est pas du texte. Exportez la charte en Markdown (UTF-8) et chargez ce fichier-là.
+import-binary = ce fichier n'est pas un document que je sais lire. Je lis le Markdown, les pages web, Word (.docx), le PDF, le texte brut, et des questions avec leurs réponses en TOML ou YAML.
 import-front-matter-line = le bloc en tête attend une `clé: valeur` par ligne. Corrigez cette ligne ou retirez-la.
 import-front-matter-open = le bloc ouvert ici par `---` n'est jamais fermé. Ajoutez une ligne `---` à la fin, ou retirez-le.
 import-front-matter-date = `in_force_since` attend un jour comme 2026-01-31. Corrigez-le ou retirez la ligne.
-import-format = je ne lis que des chartes en Markdown. Exportez celle-ci en Markdown (.md) et chargez ce fichier-là.
+import-format = je ne sais pas lire ce genre de document. Enregistrez-le en Word (.docx), PDF, page web ou Markdown, et chargez ce fichier-là.
+import-encrypted = ce document est fermé par un mot de passe. Enregistrez-le sans mot de passe et chargez-le de nouveau.
+import-damaged = ce document est abîmé ou incomplet. Ouvrez-le là où il a été écrit, enregistrez-le de nouveau, et chargez ce fichier-là.
+import-inflates = une fois déballé, ce fichier contient bien plus qu'une charte, je me suis donc arrêté. Si c'est le bon, enregistrez-le de nouveau sans ses images.
+import-too-complex = ce document a bien plus d'éléments qu'une charte, je me suis donc arrêté. Si c'est le bon, enregistrez-le en Word (.docx) ou en Markdown.
+import-external = ce document réclame du contenu d'ailleurs, que je ne vais jamais chercher. Enregistrez-le de nouveau avec un traitement de texte et chargez ce fichier-là.
+import-scan = { $pages ->
+    [one] la seule page est une image
+   *[other] { $pages } pages sont des images
+}, comme un scan, et je ne sais pas les lire. Chargez le document d'origine, ou un fichier passé par une reconnaissance de texte.
+import-faq-syntax = je ne suis plus cette liste de questions à partir d'ici. Corrigez cette ligne et chargez le fichier de nouveau.
+import-faq-empty = je ne trouve ici aucune question avec sa réponse. Donnez à chaque entrée une `question` et une `answer`.
+import-no-document = je ne trouve ici aucun document que je sache lire.
+import-folder-too-large = ce dossier contient plus qu'une charte. Chargez les documents un à un.
 rule-syntax = ceci ne peut pas être lu ({ $detail }). Corrigez-le ou retirez-le.
 rule-unknown-key = aucune règle n'a de clé `{ $key }`. Corrigez-la ou retirez-la.
 rule-missing-key = cette règle n'a pas de `{ $key }`. Ajoutez-le.
@@ -257,6 +270,38 @@ load-understood = { $title } ({ $id }) : { $sections ->
    *[other] { $passages } passages
 }, en { $language }.
 load-skipped = ligne { $line } : { $reason }
+load-outline-passages = { $count ->
+    [0] { $heading }
+    [one] { $heading } (1 passage)
+   *[other] { $heading } ({ $count } passages)
+}
+load-format = Lu comme { $format }.
+format-plain = du texte brut
+format-html = une page web
+format-docx = un document Word
+format-pdf = un PDF
+format-faq = des questions et leurs réponses
+format-zip = une archive de documents
+format-folder = un dossier de documents
+load-warning = À noter : { $warning }
+load-warning-in = { $file } : { $warning }
+warning-headings-guessed = les titres ont été reconnus à leur allure ou à leurs numéros. Vérifiez le plan ci-dessous.
+warning-images = { $count ->
+    [one] 1 image a été laissée de côté : je ne sais pas lire les mots qu'elle contient.
+   *[other] { $count } images ont été laissées de côté : je ne sais pas lire les mots qu'elles contiennent.
+}
+warning-scans = je ne sais pas lire ces pages, qui sont des images : { $pages }.
+warning-illegible = je n'arrive pas à lire les lettres de ces pages : { $pages }.
+warning-repeated = { $count ->
+    [one] 1 ligne répétée de page en page a été laissée de côté.
+   *[other] { $count } lignes répétées de page en page ont été laissées de côté.
+}
+warning-footnotes = { $count ->
+    [one] 1 note de bas de page a été laissée de côté.
+   *[other] { $count } notes de bas de page ont été laissées de côté.
+}
+warning-encoding = ce texte n'est pas en UTF-8. Je l'ai lu en { $encoding } : vérifiez ses accents.
+warning-left-out = { $file } n'est pas un document que je sais lire, je l'ai laissé de côté.
 load-kept = Gardé dans { $folder }.
 load-one-id = `--id` nomme une seule charte : chargez les autres à part.
 lang-fr = français

@@ -1,5 +1,4 @@
-//! Charters as documents that are handed in, looked at, kept, and read again: a version is kept
-//! byte for byte, so that what was published can always be understood anew.
+//! Charters as documents that are handed in, looked at, kept, and read again.
 
 use bonsens_knowledge::{Charter, ImportError, ImportReport, Lang, MetaOverrides, Section, import};
 use bonsens_port::{CharterPreview, CharterRef, CharterVersion, Document, StoreError, WorkspaceId};
@@ -14,10 +13,10 @@ pub enum ReviveError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Its document can't be read any more.
-    #[error("{file}")]
+    #[error("{charter}")]
     Document {
-        /// The document.
-        file: String,
+        /// The charter.
+        charter: String,
         /// What is wrong with it.
         #[source]
         error: ImportError,
@@ -56,8 +55,7 @@ pub fn offered(
         lang: tag(charter.lang).to_owned(),
         in_force_since: charter.in_force_since.map(|day| day.to_string()),
         contact: charter.contact.clone(),
-        file: document.name.clone(),
-        source: document.bytes.clone(),
+        source: charter.source.clone(),
         loaded_at: now,
     };
     // The title has a section of its own, often with nothing in it.
@@ -94,10 +92,11 @@ pub fn revive(version: &CharterVersion) -> Result<Charter, ReviveError> {
         contact: version.contact.clone(),
         lang: Some(Lang::from_tag(&version.lang)),
     };
-    match import(&version.file, &version.source, &overrides) {
+    let name = format!("{}.md", version.id);
+    match import(&name, version.source.as_bytes(), &overrides) {
         Ok((charter, _)) => Ok(charter),
         Err(error) => Err(ReviveError::Document {
-            file: version.file.clone(),
+            charter: version.id.clone(),
             error,
         }),
     }

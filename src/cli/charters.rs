@@ -7,8 +7,10 @@ use bonsens::charter::versions::revive;
 use bonsens::charter::{Library, SAMPLES};
 use bonsens::compose;
 use bonsens::config::Config;
-use bonsens::words::InFile;
-use bonsens_knowledge::{Charter, ImportError, ImportReport, MAX_BYTES, MetaOverrides, import};
+use bonsens::words::{InFile, Problem};
+use bonsens_knowledge::{
+    Charter, ImportError, ImportReport, MAX_BYTES, MetaOverrides, import, import_all,
+};
 use bonsens_port::{CharterVersion, Document, Lang, Store};
 
 use super::files::{in_file, read_up_to};
@@ -117,11 +119,6 @@ fn stored(folder: &Path) -> anyhow::Result<Vec<CharterVersion>> {
     Ok(latest)
 }
 
-/// Reads a charter.
-pub fn read(path: &Path, overrides: &MetaOverrides) -> anyhow::Result<(Charter, ImportReport)> {
-    understood(path, &document(path)?, overrides)
-}
-
 /// Reads a document, keeping no more of it in memory than a charter may hold.
 pub fn document(path: &Path) -> anyhow::Result<Document> {
     let bytes = read_up_to(path, MAX_BYTES as u64 + 1)?;
@@ -131,14 +128,18 @@ pub fn document(path: &Path) -> anyhow::Result<Document> {
     Ok(Document { name, bytes })
 }
 
-/// The charter in a document that was read from here.
-pub fn understood(
-    path: &Path,
-    document: &Document,
-    overrides: &MetaOverrides,
-) -> anyhow::Result<(Charter, ImportReport)> {
-    let imported = import(&document.name, &document.bytes, overrides);
-    let imported = imported.map_err(|error| match error {
+/// Reads a charter: a document, or a folder of them.
+pub fn read(path: &Path, overrides: &MetaOverrides) -> anyhow::Result<(Charter, ImportReport)> {
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    if path.is_dir() {
+        let files = folder(path)?;
+        let imported = import_all(&name, &files, overrides);
+        return Ok(imported.map_err(|error| in_file(path, error))?);
+    }
+    let Document { name, bytes } = document(path)?;
+    let imported = import(&name, &bytes, overrides).map_err(|error| match error {
         // Only the start was read: the whole size is the one to tell.
         ImportError::TooLarge { bytes, limit } => ImportError::TooLarge {
             bytes: size(path).unwrap_or(bytes).max(bytes),
@@ -147,6 +148,43 @@ pub fn understood(
         other => other,
     });
     Ok(imported.map_err(|error| in_file(path, error))?)
+}
+
+/// Files in a folder that are taken for a charter's; more is another folder than was meant.
+const MAX_FILES: usize = 1_000;
+/// Bytes of them in all.
+const MAX_FOLDER: usize = 2 * MAX_BYTES;
+
+/// The files of a folder and of those in it, with their names from there. Links are not followed:
+/// they may lead round in a circle, or out of what was named.
+fn folder(root: &Path) -> Result<Vec<(String, Vec<u8>)>, InFile> {
+    let mut files = Vec::new();
+    let mut bytes = 0;
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        let entries = std::fs::read_dir(&folder).map_err(|error| in_file(&folder, error))?;
+        for entry in entries {
+            let entry = entry.map_err(|error| in_file(&folder, error))?;
+            let path = entry.path();
+            let kind = entry.file_type().map_err(|error| in_file(&path, error))?;
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            if hidden || kind.is_symlink() {
+                continue;
+            }
+            if kind.is_dir() {
+                open.push(path);
+            } else if kind.is_file() {
+                let content = read_up_to(&path, MAX_BYTES as u64 + 1)?;
+                bytes += content.len();
+                if files.len() >= MAX_FILES || bytes > MAX_FOLDER {
+                    return Err(in_file(root, Problem::new("import-folder-too-large")));
+                }
+                let name = path.strip_prefix(root).unwrap_or(&path);
+                files.push((name.to_string_lossy().into_owned(), content));
+            }
+        }
+    }
+    Ok(files)
 }
 
 fn size(path: &Path) -> Option<usize> {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use bonsens::charter::versions::{revive, tag};
 use bonsens::config::Config;
 use bonsens::words::Problem;
-use bonsens_knowledge::{Charter, ImportReport, Lang as CharterLang, MetaOverrides};
+use bonsens_knowledge::{Charter, Format, ImportReport, Lang as CharterLang, MetaOverrides};
 use bonsens_port::{CharterVersion, Clock, Commit, EventId, SystemClock, Write as Change};
 
 use super::files::in_file;
@@ -56,11 +56,7 @@ pub fn run(command: &Command, config: &Config, out: &mut dyn Write) -> anyhow::R
     match command {
         Command::Load(args) => load(args, config, out)?,
         Command::List { data, spoken } => list(&data.folder(config), &spoken.voice(), out)?,
-        Command::Show {
-            id,
-            data,
-            spoken: _,
-        } => show(id, &data.folder(config), out)?,
+        Command::Show { id, data, spoken } => show(id, &data.folder(config), &spoken.voice(), out)?,
         Command::Eval(args) => return measures::run(args, config, out),
     }
     Ok(ExitCode::SUCCESS)
@@ -85,8 +81,7 @@ fn load(args: &Load, config: &Config, out: &mut dyn Write) -> anyhow::Result<()>
     let mut writes = Vec::new();
     let mut understood = Vec::new();
     for path in &args.paths {
-        let document = charters::document(path)?;
-        let (charter, report) = charters::understood(path, &document, &overrides)?;
+        let (charter, report) = charters::read(path, &overrides)?;
         let same = |(_, other, _): &&(&PathBuf, Charter, ImportReport)| {
             (&other.id, &other.version) == (&charter.id, &charter.version)
         };
@@ -105,8 +100,7 @@ fn load(args: &Load, config: &Config, out: &mut dyn Write) -> anyhow::Result<()>
             lang: tag(charter.lang).to_owned(),
             in_force_since: charter.in_force_since.map(|day| day.to_string()),
             contact: charter.contact.clone(),
-            file: document.name,
-            source: document.bytes,
+            source: charter.source.clone(),
             loaded_at,
         }));
         understood.push((path, charter, report));
@@ -167,6 +161,14 @@ fn told(
         ("language", language.into()),
     ];
     writeln!(out, "{}", voice.say_with("load-understood", &args))?;
+    if let Some(format) = named(report.format) {
+        let args = [("format", voice.say(format).into())];
+        writeln!(out, "{}", voice.say_with("load-format", &args))?;
+    }
+    for warning in &report.warnings {
+        writeln!(out, "{}", voice.words.warning(voice.lang, warning))?;
+    }
+    outline(charter, voice, out)?;
     for skipped in &report.skipped {
         writeln!(out, "{}", voice.words.skipped(voice.lang, skipped))?;
     }
@@ -200,17 +202,41 @@ fn list(folder: &Path, voice: &Voice, out: &mut dyn Write) -> anyhow::Result<()>
     Ok(())
 }
 
-fn show(id: &str, folder: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+fn show(id: &str, folder: &Path, voice: &Voice, out: &mut dyn Write) -> anyhow::Result<()> {
     let versions = charters::versions(folder)?;
     let Some(version) = versions.iter().rfind(|version| version.id == id) else {
         return Err(Problem::new("show-unknown").with("id", id).into());
     };
     let charter = revive(version)?;
     writeln!(out, "{} {}", charter.title, charter.version)?;
+    outline(&charter, voice, out)
+}
+
+/// The headings, each below the one it belongs to.
+fn outline(charter: &Charter, voice: &Voice, out: &mut dyn Write) -> anyhow::Result<()> {
     for section in &charter.sections {
         let indent = "  ".repeat(section.path.len());
         let heading = section.path.last().map_or("", String::as_str);
-        writeln!(out, "{indent}{heading} ({})", section.passages.len())?;
+        let args = [
+            ("heading", heading.into()),
+            ("count", section.passages.len().into()),
+        ];
+        let line = voice.say_with("load-outline-passages", &args);
+        writeln!(out, "{indent}{line}")?;
     }
     Ok(())
+}
+
+/// What to call a format; Markdown is read as it is, which needs no word.
+const fn named(format: Format) -> Option<&'static str> {
+    Some(match format {
+        Format::Markdown => return None,
+        Format::Plain => "format-plain",
+        Format::Html => "format-html",
+        Format::Docx => "format-docx",
+        Format::Pdf => "format-pdf",
+        Format::FaqToml | Format::FaqYaml => "format-faq",
+        Format::Zip => "format-zip",
+        Format::Folder => "format-folder",
+    })
 }

@@ -39,9 +39,12 @@ impl Engine {
         version.version = self.free(&event.workspace, live, &version).await?;
         preview.charter = versions::named(&version);
         preview.live = live.version(&version.id).map(str::to_owned);
+        let (words, lang) = (&self.parts.words, event.lang);
+        let warnings = report.warnings.iter();
         let skipped = report.skipped.iter();
-        preview.warnings = skipped
-            .map(|skipped| self.parts.words.skipped(event.lang, skipped))
+        preview.warnings = warnings
+            .map(|warning| words.warning(lang, warning))
+            .chain(skipped.map(|skipped| words.skipped(lang, skipped)))
             .collect();
         Ok(Ok(OfferedCharter { version, preview }))
     }
@@ -62,13 +65,14 @@ impl Engine {
         let here = kept
             .iter()
             .filter(|kept| kept.workspace.as_ref() == Some(workspace) && kept.id == offered.id);
-        let sources: BTreeMap<&str, &[u8]> = here
-            .map(|kept| (kept.version.as_str(), kept.source.as_slice()))
+        let sources: BTreeMap<&str, &str> = here
+            .map(|kept| (kept.version.as_str(), kept.source.as_str()))
             .collect();
         let mut names = std::iter::once(offered.version.clone())
             .chain((2_u32..).map(|nth| format!("{} ({nth})", offered.version)));
         let free = |name: &String| {
-            !published.contains(name) || sources.get(name.as_str()) == Some(&&offered.source[..])
+            !published.contains(name)
+                || sources.get(name.as_str()) == Some(&offered.source.as_str())
         };
         Ok(names.find(free).unwrap_or_default())
     }

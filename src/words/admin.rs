@@ -1,6 +1,5 @@
 //! What admins read, in sentences.
 
-use bonsens_knowledge::{SkipReason, Skipped};
 use bonsens_port::mention::{self, without_marks};
 use bonsens_port::{
     Change, ChannelId, CharterAct, CharterPreview, CharterRef, Deed, Lang, LiveCharter, Notice,
@@ -192,22 +191,6 @@ impl Words {
         }
         lines.push(self.say(lang, "preview-decide"));
         lines
-    }
-
-    /// One thing that could not be read in a document.
-    #[must_use]
-    pub fn skipped(&self, lang: Lang, skipped: &Skipped) -> String {
-        let reason = self.say(
-            lang,
-            match skipped.reason {
-                SkipReason::TemplateTag => "skipped-template-tag",
-                SkipReason::HtmlMarkup => "skipped-html-markup",
-                SkipReason::NoWords => "skipped-no-words",
-                SkipReason::EmptySection => "skipped-empty-section",
-            },
-        );
-        let args = [("line", skipped.line.into()), ("reason", reason.into())];
-        self.say_with(lang, "load-skipped", &args)
     }
 
     /// Who did what, and when.

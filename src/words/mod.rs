@@ -2,6 +2,7 @@
 
 mod admin;
 mod buttons;
+mod document;
 mod home;
 mod notice;
 mod trouble;

@@ -118,7 +118,13 @@ impl Words {
             if let Some(found) = current.downcast_ref::<InFile>() {
                 file = Some(found.file.clone());
             } else if let Some(mut telling) = telling(current, file.is_some()) {
-                telling.file = telling.file.or(file);
+                // Of a file in a folder or an archive, both names help.
+                telling.file = match (file, telling.file) {
+                    (Some(outer), Some(inner)) if current.is::<ImportError>() => {
+                        Some(format!("{outer}/{inner}"))
+                    }
+                    (outer, inner) => inner.or(outer),
+                };
                 return self.tell(lang, &telling);
             } else {
                 details.push(current.to_string());
@@ -201,17 +207,27 @@ fn telling(error: &(dyn Error + 'static), in_file: bool) -> Option<Telling> {
 }
 
 fn import(error: &ImportError) -> Telling {
-    match *error {
+    match error {
         ImportError::Empty => Telling::of("import-empty"),
         ImportError::TooLarge { bytes, limit } => Telling::of("import-too-large")
             .with("size", bytes.div_ceil(MEGABYTE))
             .with("limit", limit / MEGABYTE),
         ImportError::Binary => Telling::of("import-binary"),
-        ImportError::InvalidUtf8 { line } => Telling::of("file-not-utf8").at(line),
-        ImportError::FrontMatterLine { line } => Telling::of("import-front-matter-line").at(line),
-        ImportError::FrontMatterOpen { line } => Telling::of("import-front-matter-open").at(line),
-        ImportError::FrontMatterDate { line } => Telling::of("import-front-matter-date").at(line),
+        ImportError::InvalidUtf8 { line } => Telling::of("file-not-utf8").at(*line),
+        ImportError::FrontMatterLine { line } => Telling::of("import-front-matter-line").at(*line),
+        ImportError::FrontMatterOpen { line } => Telling::of("import-front-matter-open").at(*line),
+        ImportError::FrontMatterDate { line } => Telling::of("import-front-matter-date").at(*line),
         ImportError::UnsupportedFormat => Telling::of("import-format"),
+        ImportError::Encrypted => Telling::of("import-encrypted"),
+        ImportError::Damaged => Telling::of("import-damaged"),
+        ImportError::Inflates => Telling::of("import-inflates"),
+        ImportError::TooComplex => Telling::of("import-too-complex"),
+        ImportError::ExternalContent => Telling::of("import-external"),
+        ImportError::Scan { pages } => Telling::of("import-scan").with("pages", *pages),
+        ImportError::FaqSyntax { line } => Telling::of("import-faq-syntax").at(*line),
+        ImportError::FaqEmpty => Telling::of("import-faq-empty"),
+        ImportError::NoDocument => Telling::of("import-no-document"),
+        ImportError::Within { name, error } => import(error).in_file(name),
     }
 }
 

@@ -31,6 +31,16 @@ fn every_refusal_of_a_charter_names_its_file_and_its_line() {
         ImportError::FrontMatterOpen { line: 7 },
         ImportError::FrontMatterDate { line: 7 },
         ImportError::UnsupportedFormat,
+        ImportError::Encrypted,
+        ImportError::Damaged,
+        ImportError::Inflates,
+        ImportError::TooComplex,
+        ImportError::ExternalContent,
+        ImportError::Scan { pages: 1 },
+        ImportError::Scan { pages: 12 },
+        ImportError::FaqSyntax { line: 7 },
+        ImportError::FaqEmpty,
+        ImportError::NoDocument,
     ];
     for (lang, refusal) in LANGS
         .into_iter()
@@ -56,6 +66,19 @@ fn a_code_name_that_cannot_be_used_is_told() {
         );
         assert!(short.contains('4') && short.contains('3'), "{short}");
         told(lang, &CodeNameError::TooMany);
+    }
+}
+
+#[test]
+fn a_refusal_within_a_folder_names_the_folder_and_the_file() {
+    let refusal = ImportError::Within {
+        name: "annexes/b.pdf".to_owned(),
+        error: Box::new(ImportError::Encrypted),
+    };
+    for lang in LANGS {
+        told(lang, &refusal);
+        let sentence = Words::default().trouble(lang, &InFile::new("charter", refusal.clone()));
+        assert!(sentence.starts_with("charter/annexes/b.pdf"), "{sentence}");
     }
 }
 

@@ -5,7 +5,6 @@
 
 mod admin;
 mod button;
-mod bytes;
 #[cfg(feature = "contract")]
 pub mod contract;
 mod event;

@@ -73,11 +73,8 @@ pub struct CharterVersion {
     pub in_force_since: Option<String>,
     /// Whom to ask.
     pub contact: Option<String>,
-    /// Name of the document, which tells its kind.
-    pub file: String,
-    /// The document, byte for byte: quotes are cut from it.
-    #[serde(with = "crate::bytes")]
-    pub source: Vec<u8>,
+    /// The document as it was understood, in Markdown: quotes are cut from it.
+    pub source: String,
     /// When it was loaded.
     pub loaded_at: Timestamp,
 }
