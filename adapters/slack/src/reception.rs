@@ -151,13 +151,28 @@ impl Reception {
         let task = self.tasks.spawn(async move {
             let _place = place;
             if let Some(turn) = &mut turn {
-                turn.comes().await;
+                tokio::join!(turn.comes(), reception.meets(&incoming));
             }
             let answer = reception.handle(incoming).await;
             drop(turn);
             answer
         });
         Ok((task, patience))
+    }
+
+    /// Gets to know who writes and where before their turn comes, so that a line of people nobody
+    /// knows waits for Slack once, not once for each.
+    async fn meets(&self, incoming: &Incoming) {
+        if let Incoming::Posted(from, _)
+        | Incoming::PostedAndAsked(from, ..)
+        | Incoming::Edited(from, _) = incoming
+        {
+            let place = from.place();
+            tokio::join!(
+                self.people.person(&from.workspace, &from.person),
+                self.people.channel(&from.workspace, &place)
+            );
+        }
     }
 
     /// Waits until everything that was taken in is done.

@@ -250,6 +250,17 @@ fn forget_flag(view: &mut View<'_>, id: &str) {
     view.remove(keys::named(keys::SHOWN, id));
 }
 
+/// Whether an action is due at a time and free. Asked before the writer is, which costs far more
+/// and is asked after every event, most of which leave nothing to do.
+pub fn is_due(view: &View<'_>, now: Timestamp) -> Result<bool, StoreError> {
+    for entry in view.stored(keys::OUTBOX, keys::queued_after(now)) {
+        if is_free(view, keys::queued_id(&entry?.0), now)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Leases actions due at a time. Nothing else may have been changed in the same view.
 pub fn lease_due(
     view: &mut View<'_>,
@@ -263,17 +274,20 @@ pub fn lease_due(
         if leased.len() >= limit {
             break;
         }
-        let action: Action = decoded(&entry?.1)?;
-        let key = keys::named(keys::LEASES, action.id.as_str());
-        let free = view
-            .get(&key)?
-            .is_none_or(|end| *end <= keys::time(now)[..]);
-        if free {
-            view.put(key, until);
-            leased.push(action);
+        let (key, value) = entry?;
+        let id = keys::queued_id(&key);
+        if is_free(view, id, now)? {
+            view.put([keys::LEASES, id].concat(), until);
+            leased.push(decoded(&value)?);
         }
     }
     Ok(leased)
+}
+
+/// No lease of the action lasts at this time.
+fn is_free(view: &View<'_>, id: &[u8], now: Timestamp) -> Result<bool, StoreError> {
+    let end = view.get(&[keys::LEASES, id].concat())?;
+    Ok(end.is_none_or(|end| *end <= keys::time(now)[..]))
 }
 
 /// Forgets what is past its retention, and claims past their end.

@@ -73,6 +73,12 @@ pub fn queued(run_at: &[u8], id: &str) -> Vec<u8> {
     [OUTBOX, run_at, id.as_bytes()].concat()
 }
 
+/// The id in the key of a queued action.
+pub fn queued_id(key: &[u8]) -> &[u8] {
+    let before = OUTBOX.len() + size_of_val(&time(Timestamp::MIN));
+    key.get(before..).unwrap_or_default()
+}
+
 /// Just past the last action due at this time.
 pub fn queued_after(now: Timestamp) -> Vec<u8> {
     [OUTBOX, &time(now), &[AFTER_ANY_ID]].concat()

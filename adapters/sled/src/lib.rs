@@ -68,6 +68,9 @@ impl Store for SledStore {
         lease: Duration,
         limit: usize,
     ) -> Result<Vec<Action>, StoreError> {
+        if !change::is_due(&self.view(), now)? {
+            return Ok(Vec::new());
+        }
         self.writer
             .write(move |view| change::lease_due(view, now, lease, limit))
             .await
