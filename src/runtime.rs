@@ -149,6 +149,11 @@ impl Intake for Runtime {
         }
     }
 
+    async fn is_nothing(&self, event: &Event) -> bool {
+        // An event that can't be judged is taken, and refused there if it has to be.
+        self.outbox.engine.is_nothing(event).await.unwrap_or(false)
+    }
+
     async fn settings(&self, workspace: &WorkspaceId) -> Result<Settings, NotTaken> {
         self.outbox
             .engine

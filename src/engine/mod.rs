@@ -98,6 +98,13 @@ impl Engine {
         }
     }
 
+    /// Whether nothing would follow from an event, whoever did it and whoever reads it: so it is for
+    /// almost every message.
+    pub async fn is_nothing(&self, event: &Event) -> Result<bool, EngineError> {
+        let live = self.live(&event.workspace).await?;
+        Ok(self.heard(event, &live).await?.is_nothing(event))
+    }
+
     /// Decides about an event and commits what follows. Once this returns, the event may be
     /// acknowledged.
     pub async fn accept(&self, event: Event) -> Result<Committed, EngineError> {

@@ -114,7 +114,7 @@ async fn commands_answer_privately_in_both_languages() {
     office
         .ana
         .commands(&office.general, "/charter", "mode observe");
-    office.hears("mode-set", 1).await;
+    office.hears("settings-changed", 1).await;
     office.ana.speaks("fr-FR");
     let lea = office.acme.member("lea");
     lea.speaks("fr-CA");

@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -74,9 +75,16 @@ pub struct Office {
 pub struct Heard {
     core: Runtime,
     events: std::sync::Mutex<Vec<Event>>,
+    /// It wants to be handed everything, so that a story can see what came in.
+    curious: AtomicBool,
 }
 
 impl Heard {
+    /// Is handed from now on only what the core has to be handed.
+    pub fn as_usual(&self) {
+        self.curious.store(false, Ordering::Relaxed);
+    }
+
     /// The events of this kind, in the order they were taken.
     pub fn events(&self, kind: &str) -> Vec<Event> {
         let events = self.events.lock().unwrap();
@@ -98,6 +106,10 @@ impl Intake for Heard {
         self.core.take(event.clone()).await?;
         self.events.lock().unwrap().push(event);
         Ok(())
+    }
+
+    async fn is_nothing(&self, event: &Event) -> bool {
+        !self.curious.load(Ordering::Relaxed) && self.core.is_nothing(event).await
     }
 
     async fn settings(&self, workspace: &WorkspaceId) -> Result<bonsens_port::Settings, NotTaken> {
@@ -204,6 +216,7 @@ impl Site {
         let heard = Arc::new(Heard {
             core,
             events: std::sync::Mutex::default(),
+            curious: AtomicBool::new(true),
         });
         Office {
             slack: self.slack,

@@ -45,6 +45,29 @@ async fn a_slow_slack_holds_no_message_up_and_the_careful_answer_holds() {
 }
 
 #[tokio::test]
+async fn nobody_is_looked_up_for_a_message_in_which_there_is_nothing() {
+    let office = Office::open().await;
+    office.heard.as_usual();
+    for _ in 0..20 {
+        office.ana.posts(&office.general, "lunch at noon?");
+    }
+    office.slack.quiet().await;
+    let looked_up = |office: &Office| {
+        let methods = ["users.info", "conversations.info", "users.list"];
+        methods.map(|method| office.slack.calls(method).len())
+    };
+    assert_eq!(looked_up(&office), [0, 0, 0]);
+    assert!(office.heard.nothing());
+
+    office.ana.posts(&office.general, PASSWORD);
+    office
+        .shows(&office.ana, &office.general, "private word")
+        .await;
+    let [people, channels, _] = looked_up(&office);
+    assert_eq!((people, channels), (1, 1), "for a leak, once");
+}
+
+#[tokio::test]
 async fn nobody_may_act_while_slack_does_not_say_that_they_may() {
     let office = Office::open().await;
     office

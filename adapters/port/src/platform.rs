@@ -122,6 +122,10 @@ pub trait Intake: Send + Sync {
     /// Takes an event in. Once this returns without an error, the event may be acknowledged.
     async fn take(&self, event: Event) -> Result<(), NotTaken>;
 
+    /// Whether nothing would follow from an event, whoever did it and whoever reads it. Then it need
+    /// not be taken, and nobody has to be looked up for it. Where that can't be said, it is not so.
+    async fn is_nothing(&self, event: &Event) -> bool;
+
     /// What is set for a workspace, to fill in a window before it opens. Whoever asks must have
     /// been found to be an admin.
     async fn settings(&self, workspace: &WorkspaceId) -> Result<Settings, NotTaken>;

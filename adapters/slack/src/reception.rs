@@ -150,6 +150,9 @@ impl Reception {
         let reception = self.clone();
         let task = self.tasks.spawn(async move {
             let _place = place;
+            if reception.is_nothing(&incoming).await {
+                return Answer::Done;
+            }
             if let Some(turn) = &mut turn {
                 tokio::join!(turn.comes(), reception.meets(&incoming));
             }
@@ -158,6 +161,24 @@ impl Reception {
             answer
         });
         Ok((task, patience))
+    }
+
+    /// A message in which there is nothing, as in almost all of them: who wrote it and who reads it
+    /// does not matter, and is not looked up. Where people may be among themselves, nothing is read
+    /// before that is known.
+    async fn is_nothing(&self, incoming: &Incoming) -> bool {
+        let Incoming::Posted(from, message) = incoming else {
+            return false;
+        };
+        if message.unsure {
+            return false;
+        }
+        let kind = EventKind::MessagePosted {
+            message: message.id.clone(),
+            text: message.text.clone(),
+        };
+        let event = self.event(from, None, Role::Employee, Audience::default(), kind);
+        self.intake.is_nothing(&event).await
     }
 
     /// Gets to know who writes and where before their turn comes, so that a line of people nobody

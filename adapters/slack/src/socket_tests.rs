@@ -22,6 +22,10 @@ impl Intake for Core {
         Ok(())
     }
 
+    async fn is_nothing(&self, _: &Event) -> bool {
+        false
+    }
+
     async fn settings(&self, _: &WorkspaceId) -> Result<bonsens_port::Settings, NotTaken> {
         Err(NotTaken::Failed)
     }
