@@ -9,6 +9,25 @@ slack-more = There is more in this message.
 slack-open = See the message
 slack-direct = a direct message
 
+## The app's own page
+slack-home-more = More messages wait; look into your direct messages.
+slack-home-read = Read an article
+
+## Are you sure? Titles: 100 characters at most; buttons: 30
+slack-sure-no = No
+slack-sure-remove = Remove this message?
+slack-sure-remove-text = It disappears for everyone, and its author is told. This can't be undone.
+slack-sure-remove-yes = Remove it
+slack-sure-forget-me = Erase what I keep about you?
+slack-sure-forget-me-text = Nudges, flags and questions you passed on are erased. This can't be undone.
+slack-sure-forget-me-yes = Erase it
+slack-sure-roll-back = Go back to the version before?
+slack-sure-roll-back-text = From then on, the version before answers everyone.
+slack-sure-roll-back-yes = Go back
+
+## Under a flag
+slack-flag-thread = You can talk about it here. Please don't quote what should not be read.
+
 ## Windows. Titles and buttons: 24 characters at most
 slack-close = Cancel
 slack-reason = Why is it all right?

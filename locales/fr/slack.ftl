@@ -9,6 +9,25 @@ slack-more = Il y en a d'autres dans ce message.
 slack-open = Voir le message
 slack-direct = un message privé
 
+## La page de l'application
+slack-home-more = D'autres messages vous attendent : regardez vos messages directs.
+slack-home-read = Lire un article
+
+## En êtes-vous sûr ? Titres : 100 caractères au plus ; boutons : 30
+slack-sure-no = Non
+slack-sure-remove = Supprimer ce message ?
+slack-sure-remove-text = Il disparaît pour tout le monde, et son auteur est prévenu. On ne peut pas revenir en arrière.
+slack-sure-remove-yes = Supprimer
+slack-sure-forget-me = Effacer ce que je garde à votre sujet ?
+slack-sure-forget-me-text = Les rappels, les signalements et les questions transmises sont effacés. On ne peut pas revenir en arrière.
+slack-sure-forget-me-yes = Effacer
+slack-sure-roll-back = Revenir à la version précédente ?
+slack-sure-roll-back-text = Dès lors, c'est la version précédente qui répond à tout le monde.
+slack-sure-roll-back-yes = Revenir
+
+## Sous un signalement
+slack-flag-thread = Vous pouvez en parler ici. Merci de ne pas citer ce qui ne doit pas être lu.
+
 ## Les fenêtres. Titres et boutons : 24 caractères au plus
 slack-close = Annuler
 slack-reason = Pourquoi est-ce permis ?

@@ -195,8 +195,7 @@ impl Words {
 
     /// Who did what, and when.
     fn change(&self, lang: Lang, change: &Change, names: &dyn Lookup) -> String {
-        let by = names.person(&change.by).map(|by| mention::person(&by));
-        let by = by.unwrap_or_else(|| self.say(lang, "history-someone"));
+        let by = self.someone(lang, &change.by, names);
         let at = change.at.strftime("%Y-%m-%d %H:%M UTC").to_string();
         let args = [
             ("at", at.into()),

@@ -234,17 +234,25 @@ impl Words {
                 ("state", state.into()),
             ],
         )];
-        let handler = flag.handler.as_ref().and_then(|by| names.person(by));
-        if let Some(handler) = handler {
-            let by = mention::person(&handler).into();
-            lines.push(self.say_with(lang, "flag-handler", &[("by", by)]));
-        }
         lines.extend(self.findings(lang, &nudge.findings, names));
         if let NudgeState::Dismissed(reason) = nudge.state {
             let reason = self.say(lang, &format!("reason-{}", reason.as_str()));
             lines.push(self.say_with(lang, "flag-reason", &[("reason", reason.into())]));
         }
+        if let Some(handler) = &flag.handler {
+            let by = self.someone(lang, handler, names).into();
+            lines.push(self.say_with(lang, "flag-handler", &[("by", by)]));
+        }
         lines
+    }
+
+    /// A person, or that there is one.
+    pub(super) fn someone(&self, lang: Lang, sealed: &SealedAuthor, names: &dyn Lookup) -> String {
+        let known = names.person(sealed);
+        known.map_or_else(
+            || self.say(lang, "history-someone"),
+            |person| mention::person(&person),
+        )
     }
 
     fn open_flags(

@@ -35,20 +35,18 @@ pub struct CharterRef {
     pub version: String,
 }
 
-/// Separates the parts of a subject; in no id and no version.
-const BETWEEN: char = '\n';
-
 impl CharterRef {
-    /// As a button can carry it.
+    /// As a button can carry it: the length of the id in bytes, then both. Either may hold any sign.
     #[must_use]
     pub fn subject(&self) -> String {
-        format!("{}{BETWEEN}{}", self.id, self.version)
+        format!("{}:{}{}", self.id.len(), self.id, self.version)
     }
 
     /// Reads what [`Self::subject`] wrote.
     #[must_use]
     pub fn of_subject(subject: &str) -> Option<Self> {
-        let (id, version) = subject.split_once(BETWEEN)?;
+        let (length, both) = subject.split_once(':')?;
+        let (id, version) = both.split_at_checked(length.parse().ok()?)?;
         Some(Self {
             id: id.to_owned(),
             version: version.to_owned(),
@@ -243,13 +241,13 @@ impl SectionRef {
     /// As a button can carry it.
     #[must_use]
     pub fn subject(&self) -> String {
-        format!("{}{BETWEEN}{}", self.charter, self.section)
+        format!("{}:{}", self.charter, self.section)
     }
 
     /// Reads what [`Self::subject`] wrote.
     #[must_use]
     pub fn of_subject(subject: &str) -> Option<Self> {
-        let (charter, section) = subject.split_once(BETWEEN)?;
+        let (charter, section) = subject.rsplit_once(':')?;
         Some(Self {
             charter: charter.to_owned(),
             section: section.parse().ok()?,

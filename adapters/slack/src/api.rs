@@ -17,6 +17,7 @@ use slack_morphism::hyper_tokio::SlackClientHyperConnector;
 use slack_morphism::{SlackApiToken, SlackApiTokenValue, SlackClient, SlackClientSession};
 use tokio::sync::Semaphore;
 
+use crate::calls::Done;
 use crate::pace::{BETWEEN, Pace};
 use crate::settings::Settings;
 
@@ -76,6 +77,8 @@ const FOR_GOOD: [&str; 32] = [
 pub struct Api {
     client: Arc<SlackClient<Connector>>,
     tokens: HashMap<WorkspaceId, SlackApiToken>,
+    /// Those that remove messages.
+    removers: HashMap<WorkspaceId, SlackApiToken>,
     pace: Pace,
     permits: Semaphore,
 }
@@ -166,7 +169,12 @@ impl Api {
             .iter()
             .map(|workspace| (workspace.id.clone(), token(&workspace.bot_token)))
             .collect();
+        let removers = settings.workspaces.iter().filter_map(|workspace| {
+            let token = token(workspace.user_token.as_ref()?);
+            Some((workspace.id.clone(), token))
+        });
         Ok(Self {
+            removers: removers.collect(),
             client: Arc::new(SlackClient::new(connector)),
             tokens,
             pace: Pace::new(BETWEEN),
@@ -199,6 +207,23 @@ impl Api {
         let session = self.bot(workspace).ok_or(Failure::NotServed)?;
         let call = session.http_session_api.http_post(method, request, None);
         self.guard(workspace, method, call).await
+    }
+
+    /// Deletes a message, as the person whose token was given for it.
+    pub(crate) async fn delete<Q>(
+        &self,
+        workspace: &WorkspaceId,
+        request: &Q,
+    ) -> Result<(), Failure>
+    where
+        Q: Serialize + Send + Sync,
+    {
+        const METHOD: &str = "chat.delete";
+        let token = self.removers.get(workspace).ok_or(Failure::NotServed)?;
+        let session = self.client.open_session(token);
+        let call = session.http_session_api.http_post(METHOD, request, None);
+        let Done {} = self.guard(workspace, METHOD, call).await?;
+        Ok(())
     }
 
     /// Calls a method as the bot, with its arguments in the address: for those that read.

@@ -263,8 +263,7 @@ impl People {
 
     /// The settings of a workspace.
     pub fn workspace(&self, workspace: &WorkspaceId) -> Option<&Workspace> {
-        let mut served = self.settings.workspaces.iter();
-        served.find(|served| served.id == *workspace)
+        self.settings.served(workspace)
     }
 
     async fn is_in(&self, workspace: &WorkspaceId, group: &str, person: &AuthorId) -> bool {

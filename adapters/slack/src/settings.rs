@@ -20,6 +20,14 @@ pub struct Settings {
     pub workspaces: Vec<Workspace>,
 }
 
+impl Settings {
+    /// What is said of a workspace, where it is served.
+    pub(crate) fn served(&self, workspace: &WorkspaceId) -> Option<&Workspace> {
+        let mut workspaces = self.workspaces.iter();
+        workspaces.find(|served| served.id == *workspace)
+    }
+}
+
 /// How events come in.
 #[derive(Debug, Clone)]
 pub enum Connection {

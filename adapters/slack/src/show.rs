@@ -4,6 +4,8 @@
 //! A private note is an ephemeral message where its author is looking, and a direct message where
 //! that would not reach them or has to last. Each part of a post is sent under its key, once.
 
+mod reach;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,8 +19,8 @@ use tracing::{debug, warn};
 
 use crate::Say;
 use crate::api::{Api, Failure};
-use crate::blocks::{self, Page};
-use crate::calls::{Done, Message, Opened, Permalink, Posted, Presence};
+use crate::blocks::{self, Page, is_direct};
+use crate::calls::{Done, Message, Posted};
 use crate::memo::{Memo, Threads};
 use crate::sent::{METADATA, Place, Receipt, Sent};
 use crate::settings::Settings;
@@ -63,6 +65,14 @@ const SHUT: [&str; 5] = [
     "restricted_action",
 ];
 
+/// What it answers when it may do what it was asked a little later.
+const PASSING: [&str; 4] = [
+    "fatal_error",
+    "internal_error",
+    "request_timeout",
+    "service_unavailable",
+];
+
 /// Slack, as the core sees it.
 pub struct SlackPlatform {
     api: Arc<Api>,
@@ -84,12 +94,21 @@ impl std::fmt::Debug for SlackPlatform {
 #[async_trait]
 impl Platform for SlackPlatform {
     async fn show(&self, post: Post) -> Result<Option<Handle>, PlatformError> {
+        if let (Destination::Home(person), Notice::Home(home)) = (&post.to, &post.notice) {
+            let view = blocks::home(&post, home, &self.say);
+            let request = json!({"user_id": person.as_str(), "view": view});
+            let done = self.api.post(&post.workspace, "views.publish", &request);
+            let Done {} = done.await?;
+            return Ok(None);
+        }
         let link = match &post.notice {
             Notice::Flag { nudge, .. } | Notice::Nudge { nudge, .. } => {
                 self.link(&post.workspace, &nudge.channel, &nudge.message)
                     .await
             }
-            Notice::Outcome { about, .. } | Notice::LookAgain(about) => {
+            Notice::Outcome { about, .. }
+            | Notice::LookAgain(about)
+            | Notice::NotRemoved(about) => {
                 self.link(&post.workspace, &about.channel, &about.message)
                     .await
             }
@@ -114,22 +133,44 @@ impl Platform for SlackPlatform {
                 Ok(self.send_all(&post, &pages, &place).await?)
             }
             Destination::Home(_) => Ok(None),
-            Destination::Helpdesk => Ok(None),
-            Destination::Moderators => self.to_moderators(&post, &pages).await,
+            Destination::Helpdesk => {
+                let channel = self.settings.served(&post.workspace);
+                let channel = channel.and_then(|served| served.helpdesk_channel.as_ref());
+                self.kept_in(&post, &pages, channel).await
+            }
+            Destination::Moderators => {
+                let channel = self.settings.served(&post.workspace);
+                let channel = channel.map(|served| &served.moderators_channel);
+                self.kept_in(&post, &pages, channel).await
+            }
         }
     }
 
     async fn remove(
         &self,
-        _: &WorkspaceId,
-        _: &ChannelId,
-        _: &MessageId,
+        workspace: &WorkspaceId,
+        channel: &ChannelId,
+        message: &MessageId,
     ) -> Result<(), PlatformError> {
-        Err(Failure::NotServed.into())
+        let request = json!({"channel": channel.as_str(), "ts": message.as_str()});
+        let done = self.api.delete(workspace, &request);
+        match done.await {
+            Ok(()) => Ok(()),
+            Err(failure) if failure.is(&["message_not_found"]) => Ok(()),
+            // A moderator waits for it: a token that won't do is told now.
+            Err(Failure::Code(reason)) if !PASSING.contains(&reason.as_str()) => {
+                Err(PlatformError::Refused { reason })
+            }
+            Err(failure) => Err(failure.into()),
+        }
     }
 
-    fn abilities(&self, _: &WorkspaceId) -> Abilities {
-        Abilities::default()
+    fn abilities(&self, workspace: &WorkspaceId) -> Abilities {
+        let served = self.settings.served(workspace);
+        served.map_or_else(Abilities::default, |served| Abilities {
+            removes: served.user_token.is_some(),
+            helpdesk: served.helpdesk_channel.clone(),
+        })
     }
 }
 
@@ -204,17 +245,14 @@ impl SlackPlatform {
         }
     }
 
-    async fn to_moderators(
+    /// Shows something to those who act on it, in one message that changes with it.
+    async fn kept_in(
         &self,
         post: &Post,
         pages: &[Page],
+        channel: Option<&ChannelId>,
     ) -> Result<Option<Handle>, PlatformError> {
-        let served = self.settings.workspaces.iter();
-        let mut served = served.filter(|workspace| workspace.id == post.workspace);
-        let Some(workspace) = served.next() else {
-            return Err(Failure::NotServed.into());
-        };
-        let channel = &workspace.moderators_channel;
+        let channel = channel.ok_or(Failure::NotServed)?;
         if let (Some(earlier), [page]) = (&post.replaces, pages)
             && let Some((_, ts)) = place_of(earlier).filter(|(room, _)| *room == channel.as_str())
         {
@@ -227,16 +265,40 @@ impl SlackPlatform {
             }
         }
         let place = Place::Room(channel.clone());
-        self.send_all(post, pages, &place).await.map_err(|failure| {
+        let sent = self.send_all(post, pages, &place).await;
+        let handle = sent.map_err(|failure| {
             if !failure.is(&SHUT) {
                 return failure.into();
             }
-            warn!(workspace = %post.workspace, "the bot can't write in the moderators' channel");
+            warn!(workspace = %post.workspace, "the bot can't write in a channel it was given");
             PlatformError::Unavailable {
-                reason: "the moderators' channel is closed to the bot".to_owned(),
+                reason: "the channel is closed to the bot".to_owned(),
                 retry_after: Some(MEND),
             }
-        })
+        })?;
+        if let (Notice::Flag { flag, .. }, Some(handle)) = (&post.notice, &handle)
+            && flag.is_open()
+        {
+            self.open_thread(post, handle).await;
+        }
+        Ok(handle)
+    }
+
+    /// Begins a thread under a flag, where moderators can talk about it. The flag is what counts: it
+    /// does not wait for its thread.
+    async fn open_thread(&self, post: &Post, under: &Handle) {
+        let Some((channel, ts)) = place_of(under) else {
+            return;
+        };
+        let words = (self.say)(post.lang, "slack-flag-thread");
+        let page = Page::words(&words);
+        let place = Place::Thread(ChannelId::new(channel), MessageId::new(ts));
+        let key = format!("{}#thread", post.key);
+        if self.sent.receipt(&key).is_none()
+            && let Err(failure) = self.send(post, &page, &place, &key).await
+        {
+            debug!(key = %post.key, ?failure, "a flag is without its thread");
+        }
     }
 
     /// Sends each part that was not sent yet, in order.
@@ -308,62 +370,6 @@ impl SlackPlatform {
         self.sent.note(&part_key(post, 0), Some(handle));
         Ok(())
     }
-
-    /// Whether someone may not see what is shown to them now. Where Slack does not say, they may
-    /// not.
-    async fn may_be_away(&self, workspace: &WorkspaceId, person: &AuthorId) -> bool {
-        let key = (workspace.clone(), person.clone());
-        if let Some(away) = self.away.get(&key) {
-            return away;
-        }
-        let arguments = [("user", person.as_str())];
-        let asked = self.api.get(workspace, "users.getPresence", &arguments);
-        let asked: Result<Presence, Failure> = asked.await;
-        let Ok(Presence { presence }) = asked else {
-            return true;
-        };
-        let away = presence != "active";
-        self.away.put(key, away);
-        away
-    }
-
-    /// The direct conversation with someone.
-    async fn direct(
-        &self,
-        workspace: &WorkspaceId,
-        person: &AuthorId,
-    ) -> Result<ChannelId, Failure> {
-        let key = (workspace.clone(), person.clone());
-        if let Some(room) = self.direct.get(&key) {
-            return Ok(room);
-        }
-        let request = json!({"users": person.as_str()});
-        let opened = self.api.post(workspace, "conversations.open", &request);
-        let opened: Opened = opened.await?;
-        self.direct.put(key, opened.channel.id.clone());
-        Ok(opened.channel.id)
-    }
-
-    /// The address of a message, where it is still there and Slack tells.
-    async fn link(
-        &self,
-        workspace: &WorkspaceId,
-        channel: &ChannelId,
-        message: &MessageId,
-    ) -> Option<String> {
-        let key = (workspace.clone(), channel.clone(), message.clone());
-        if let Some(link) = self.links.get(&key) {
-            return Some(link);
-        }
-        let arguments = [
-            ("channel", channel.as_str()),
-            ("message_ts", message.as_str()),
-        ];
-        let asked = self.api.get(workspace, "chat.getPermalink", &arguments);
-        let Permalink { permalink } = asked.await.ok()?;
-        self.links.put(key, permalink.clone());
-        Some(permalink)
-    }
 }
 
 /// The key of one part of a post.
@@ -377,10 +383,6 @@ fn part_key(post: &Post, part: usize) -> String {
 /// Where a handle of ours says a message is.
 fn place_of(handle: &Handle) -> Option<(&str, &str)> {
     handle.0.split_once('/')
-}
-
-fn is_direct(channel: &ChannelId) -> bool {
-    channel.as_str().starts_with('D')
 }
 
 /// An ephemeral message is lost when its reader reloads; these come when nobody waits for them.
