@@ -430,6 +430,7 @@ cli-slack-manifest-examples =
     bonsens slack manifest
     # Slack calls the bot, for several replicas behind a balancer.
     bonsens slack manifest --http https://bonsens.example.org
+cli-slack-manifest-removal = Also ask for what lets moderators remove a message
 cli-slack-manifest-http = Public address of the bot; Socket Mode without it
 cli-value-url = URL
 cli-doctor = Look whether everything is in place, and say what to do about what is not

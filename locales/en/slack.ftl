@@ -38,6 +38,53 @@ slack-check = Check a draft
 slack-check-send = Check
 slack-check-asked = Your text
 slack-check-hint = It is looked at, then forgotten. Nobody is told.
+slack-ask = Ask the charter
+slack-ask-send = Ask
+slack-ask-asked = Your question
+slack-ask-hint = The answer comes to you alone. It is kept without your name, to improve the charter.
+slack-letter = Ask a person
+slack-letter-send = Send
+slack-letter-asked = Your question
+slack-letter-hint = It goes to the people who answer for the charter. The answer comes back to you alone.
+slack-note-asked = Anything to add?
+slack-note-hint = Your question goes with it, to the people who answer for the charter.
+slack-letter-named-asked = With your name?
+slack-letter-named-hint = Without it, those who answer don't know who asks.
+slack-letter-anonymous = without my name
+slack-letter-named = with my name
+slack-reply = Answer
+slack-reply-send = Send
+slack-reply-asked = Your answer
+slack-reply-hint = It goes to the person who asked, privately.
+slack-document = Load a charter
+slack-document-send = Read it
+slack-document-asked = The document
+slack-document-hint = Markdown, text, HTML, Word, PDF, a FAQ in TOML or YAML, or a zip of them. You see what I understood before it answers anyone.
+slack-settings = Settings
+slack-settings-send = Save
+slack-settings-more = Some lists are too long for this window. Change them by command: see `/charter admin help`.
+slack-mode-asked = How far should I go?
+slack-mode-hint = From counting only, to a private word, to flags for the moderators.
+slack-mode-held-asked = How far should I go?
+slack-mode-held-hint = To go further than counting, the configuration has to say that people were informed, and more: see the administration page.
+slack-exempt-asked = Channels I never scan
+slack-exempt-hint = Unions, staff representatives, whistleblowing. Those of the configuration stay exempt in any case.
+slack-window-low-asked = Low severity: when are moderators told?
+slack-window-low-hint = Until then, the author can fix it, and nobody hears of it.
+slack-window-medium-asked = Medium severity: when are moderators told?
+slack-window-medium-hint = Until then, the author can fix it, and nobody hears of it.
+slack-window-high-asked = High severity: when are moderators told?
+slack-window-high-hint = Until then, the author can fix it, and nobody hears of it.
+slack-window-critical-asked = Critical severity: when are moderators told?
+slack-window-critical-hint = Until then, the author can fix it, and nobody hears of it.
+slack-window-15m = after 15 minutes
+slack-window-1h = after 1 hour
+slack-window-4h = after 4 hours
+slack-window-1d = after 1 day
+slack-large-asked = A channel counts as large from how many members?
+slack-large-hint = In a large channel, severity is one step higher.
+slack-names-asked = Code names, one a line
+slack-names-hint = They are kept encrypted, and found whatever their accents, case or plural.
 
 ## The app, as Slack shows it to those who install it. Names of shortcuts: 24 characters at most
 slack-app = Answers from your charter, and a kind word in private when a message may leak something.
@@ -54,7 +101,8 @@ slack-scope-channels-history = to see messages in the public channels it is invi
 slack-scope-channels-read = to know how many people read a public channel, and whether some are from outside
 slack-scope-chat-write = to write: private words, answers, and flags to the moderators
 slack-scope-commands = to answer /charter and /charte, and to offer its shortcuts
-slack-scope-files-read = to see the title and text of a snippet someone shares
+slack-scope-files-read = to see the title and text of a snippet someone shares, and to read a charter that an admin hands in
+slack-scope-removal = only with --removal, and only of the person who installs the app: to let moderators remove a message
 slack-scope-groups-history = to see messages in the private channels it is invited to, such as the moderators' one
 slack-scope-groups-read = to know how many people read a private channel, and whether some are from outside
 slack-scope-im-history = to read what people write to the bot itself
@@ -103,4 +151,17 @@ slack-help =
     • `/charter me`: what I keep about you. `/charter forget`: I erase it.
     • Mention me in a channel to ask before everyone, or write to me directly.
     • `/charter flags`: the open flags, for moderators. `/charter mode` and a mode, for admins.
+    • `/charter admin`: what is set, for admins. `/charter admin help` says what they can do.
+slack-help-admin =
+    For admins:
+    • `/charter admin`: what is set, and what can be done.
+    • `/charter admin load`, or a file sent to me directly: hand in a charter, look at it, then publish it.
+    • `/charter admin settings`, or `/charter admin exempt #channel`, `unexempt #channel`, `codename add NAME`, `codename remove NAME`.
+    • `/charter admin publish ID VERSION`, `discard ID VERSION`, `rollback ID VERSION`.
+    • `/charter admin unanswered`: questions without a good answer. `/charter admin history`: who changed what.
+slack-help-channel = Which channel? Choose it from the list that opens after `#`, so that I get its id.
+slack-file-gone = I could not get this file from Slack. Is it still there, and may the app read files? Please send it to me again.
+slack-file-elsewhere = This file is kept outside Slack, where I don't go. Please upload the file itself.
+slack-file-large = This file is larger than 16 MiB. Please hand in a smaller one, without its images.
+slack-file-late = The file did not come in time. Please try again in a moment.
 slack-busy = I could not take this in just now. Please try again in a moment.

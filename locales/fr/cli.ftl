@@ -430,6 +430,7 @@ cli-slack-manifest-examples =
     bonsens slack manifest
     # Slack appelle le bot, pour plusieurs instances derrière un répartiteur.
     bonsens slack manifest --http https://bonsens.example.org
+cli-slack-manifest-removal = Demander aussi ce qui permet aux modérateurs de supprimer un message
 cli-slack-manifest-http = Adresse publique du bot ; sinon, Socket Mode
 cli-value-url = URL
 cli-doctor = Regarder si tout est en place, et dire que faire pour le reste

@@ -38,6 +38,53 @@ slack-check = Relire un brouillon
 slack-check-send = Vérifier
 slack-check-asked = Votre texte
 slack-check-hint = Il est lu, puis oublié. Personne n'est prévenu.
+slack-ask = Interroger la charte
+slack-ask-send = Demander
+slack-ask-asked = Votre question
+slack-ask-hint = La réponse ne vient qu'à vous. Elle est gardée sans votre nom, pour améliorer la charte.
+slack-letter = Demander à quelqu'un
+slack-letter-send = Envoyer
+slack-letter-asked = Votre question
+slack-letter-hint = Elle va aux personnes qui répondent de la charte. La réponse ne revient qu'à vous.
+slack-note-asked = Quelque chose à ajouter ?
+slack-note-hint = Votre question part avec, vers les personnes qui répondent de la charte.
+slack-letter-named-asked = Avec votre nom ?
+slack-letter-named-hint = Sans lui, celles et ceux qui répondent ne savent pas qui demande.
+slack-letter-anonymous = sans mon nom
+slack-letter-named = avec mon nom
+slack-reply = Répondre
+slack-reply-send = Envoyer
+slack-reply-asked = Votre réponse
+slack-reply-hint = Elle va à la personne qui a demandé, en privé.
+slack-document = Charger une charte
+slack-document-send = Lire
+slack-document-asked = Le document
+slack-document-hint = Markdown, texte, HTML, Word, PDF, une FAQ en TOML ou YAML, ou un zip du tout. Vous voyez ce que j'ai compris avant qu'elle réponde à quiconque.
+slack-settings = Réglages
+slack-settings-send = Enregistrer
+slack-settings-more = Certaines listes sont trop longues pour cette fenêtre. Changez-les par commande : voir `/charte admin aide`.
+slack-mode-asked = Jusqu'où dois-je aller ?
+slack-mode-hint = De compter seulement, à un mot en privé, aux signalements pour les modérateurs.
+slack-mode-held-asked = Jusqu'où dois-je aller ?
+slack-mode-held-hint = Pour aller plus loin que compter, la configuration doit dire que les personnes ont été informées, et plus : voir la page d'administration.
+slack-exempt-asked = Les canaux que je n'analyse jamais
+slack-exempt-hint = Syndicats, représentants du personnel, lanceurs d'alerte. Ceux de la configuration restent exemptés en tout cas.
+slack-window-low-asked = Gravité faible : quand prévenir les modérateurs ?
+slack-window-low-hint = D'ici là, l'auteur peut corriger, et personne n'en entend parler.
+slack-window-medium-asked = Gravité moyenne : quand prévenir les modérateurs ?
+slack-window-medium-hint = D'ici là, l'auteur peut corriger, et personne n'en entend parler.
+slack-window-high-asked = Gravité élevée : quand prévenir les modérateurs ?
+slack-window-high-hint = D'ici là, l'auteur peut corriger, et personne n'en entend parler.
+slack-window-critical-asked = Gravité critique : quand prévenir les modérateurs ?
+slack-window-critical-hint = D'ici là, l'auteur peut corriger, et personne n'en entend parler.
+slack-window-15m = après 15 minutes
+slack-window-1h = après 1 heure
+slack-window-4h = après 4 heures
+slack-window-1d = après 1 jour
+slack-large-asked = À partir de combien de membres un canal compte-t-il comme grand ?
+slack-large-hint = Dans un grand canal, la gravité monte d'un cran.
+slack-names-asked = Noms de code, un par ligne
+slack-names-hint = Ils sont gardés chiffrés, et trouvés quels que soient leurs accents, leur casse ou leur pluriel.
 
 ## L'application, telle que Slack la montre à qui l'installe. Noms des raccourcis : 24 caractères au plus
 slack-app = Répond à partir de votre charte, et prévient en privé, avec tact, quand un message peut en dire trop.
@@ -54,7 +101,8 @@ slack-scope-channels-history = pour voir les messages des canaux publics où il 
 slack-scope-channels-read = pour savoir combien de personnes lisent un canal public, et si certaines viennent de l'extérieur
 slack-scope-chat-write = pour écrire : mots en privé, réponses, et signalements aux modérateurs
 slack-scope-commands = pour répondre à /charter et /charte, et proposer ses raccourcis
-slack-scope-files-read = pour voir le titre et le texte d'un extrait partagé
+slack-scope-files-read = pour voir le titre et le texte d'un extrait partagé, et pour lire une charte qu'un administrateur dépose
+slack-scope-removal = seulement avec --removal, et seulement de la personne qui installe l'application : pour laisser les modérateurs supprimer un message
 slack-scope-groups-history = pour voir les messages des canaux privés où il est invité, comme celui des modérateurs
 slack-scope-groups-read = pour savoir combien de personnes lisent un canal privé, et si certaines viennent de l'extérieur
 slack-scope-im-history = pour lire ce qu'on écrit au robot lui-même
@@ -103,4 +151,17 @@ slack-help =
     • `/charte moi` : ce que je garde sur vous. `/charte oublie` : je l'efface.
     • Mentionnez-moi dans un canal pour demander devant tous, ou écrivez-moi directement.
     • `/charte signalements` : les signalements ouverts, pour les modérateurs. `/charte mode` et un mode, pour les administrateurs.
+    • `/charte admin` : ce qui est réglé, pour les administrateurs. `/charte admin aide` dit ce qu'ils peuvent faire.
+slack-help-admin =
+    Pour les administrateurs :
+    • `/charte admin` : ce qui est réglé, et ce qu'on peut faire.
+    • `/charte admin charger`, ou un fichier qui m'est envoyé directement : déposer une charte, la regarder, puis la publier.
+    • `/charte admin réglages`, ou `/charte admin exempter #canal`, `ne-plus-exempter #canal`, `nom-de-code ajouter NOM`, `nom-de-code retirer NOM`.
+    • `/charte admin publier ID VERSION`, `annuler ID VERSION`, `revenir ID VERSION`.
+    • `/charte admin sans-réponse` : les questions sans bonne réponse. `/charte admin historique` : qui a changé quoi.
+slack-help-channel = Quel canal ? Choisissez-le dans la liste qui s'ouvre après `#`, pour que j'aie son identifiant.
+slack-file-gone = Je n'ai pas pu obtenir ce fichier de Slack. Est-il toujours là, et l'application peut-elle lire les fichiers ? Merci de me l'envoyer à nouveau.
+slack-file-elsewhere = Ce fichier est gardé hors de Slack, où je ne vais pas. Merci de déposer le fichier lui-même.
+slack-file-large = Ce fichier dépasse 16 Mio. Merci d'en déposer un plus petit, sans ses images.
+slack-file-late = Le fichier n'est pas arrivé à temps. Merci de réessayer dans un moment.
 slack-busy = Je n'ai pas pu prendre cela en compte. Réessayez dans un instant.

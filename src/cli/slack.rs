@@ -5,7 +5,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use bonsens::compose::slack;
-use bonsens_slack::{SCOPES, manifest};
+use bonsens_slack::{REMOVAL_SCOPE, SCOPES, manifest};
 
 use super::Spoken;
 
@@ -20,6 +20,9 @@ pub struct Manifest {
     /// Without it, Socket Mode.
     #[arg(long, value_name = "URL")]
     http: Option<String>,
+    /// Also asks for what lets moderators remove messages.
+    #[arg(long)]
+    removal: bool,
     #[command(flatten)]
     spoken: Spoken,
 }
@@ -29,13 +32,19 @@ pub struct Manifest {
 pub fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let Command::Manifest(args) = command;
     let voice = args.spoken.voice();
-    let app = manifest(voice.lang, &slack::say(), args.http.as_deref());
+    let app = manifest(
+        voice.lang,
+        &slack::say(),
+        args.http.as_deref(),
+        args.removal,
+    );
     serde_json::to_writer_pretty(&mut *out, &app)?;
     writeln!(out)?;
     out.flush()?;
     let mut aside = anstream::stderr();
     writeln!(aside, "\n{}", voice.say("slack-scopes"))?;
-    for (scope, why) in SCOPES {
+    let removal = args.removal.then_some(REMOVAL_SCOPE);
+    for (scope, why) in SCOPES.into_iter().chain(removal) {
         writeln!(aside, "  {scope:<20} {}", voice.say(why))?;
     }
     writeln!(aside, "\n{}", voice.say("slack-manifest-next"))?;

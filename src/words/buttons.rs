@@ -19,9 +19,13 @@ impl Words {
         let presses = presses(notice, abilities, names);
         presses
             .into_iter()
-            .map(|press| Button {
-                label: self.say(lang, &format!("button-{}", press.name())),
-                press,
+            .map(|press| {
+                let mut label = self.say(lang, &format!("button-{}", press.name()));
+                // Of several charters, each says which it is.
+                if let (Notice::Panel(_), Press::Charter(_, charter)) = (notice, &press) {
+                    label = format!("{label} ({})", charter.id);
+                }
+                Button { press, label }
             })
             .collect()
     }

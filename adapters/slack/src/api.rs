@@ -37,7 +37,7 @@ const CODE: usize = 64;
 /// What Slack answers when trying again can't help: the person, the channel or the message is gone,
 /// or does not want it. What an admin can mend (a token, a scope) is not here: the outbox keeps
 /// what waits for it.
-const FOR_GOOD: [&str; 32] = [
+const FOR_GOOD: [&str; 34] = [
     "cannot_dm_bot",
     "cant_update_message",
     "channel_not_found",
@@ -59,6 +59,7 @@ const FOR_GOOD: [&str; 32] = [
     "msg_too_long",
     "no_permission",
     "no_text",
+    "not_enabled",
     "not_in_channel",
     "posting_to_channel_denied",
     "restricted_action",
@@ -70,6 +71,7 @@ const FOR_GOOD: [&str; 32] = [
     "user_not_in_channel",
     "user_not_visible",
     "users_not_found",
+    "view_too_large",
 ];
 
 /// The Web API, one token a workspace.
@@ -81,6 +83,7 @@ pub struct Api {
     removers: HashMap<WorkspaceId, SlackApiToken>,
     pace: Pace,
     permits: Semaphore,
+    stand_in: bool,
 }
 
 /// Why a call did not do what it should. Holds nothing of what was sent or answered but a code.
@@ -179,6 +182,7 @@ impl Api {
             tokens,
             pace: Pace::new(BETWEEN),
             permits: Semaphore::new(AT_ONCE),
+            stand_in: settings.api_url.starts_with("http://"),
         })
     }
 
@@ -243,6 +247,17 @@ impl Api {
             .collect();
         let call = session.http_session_api.http_get(method, &arguments, None);
         self.guard(workspace, method, call).await
+    }
+
+    /// What shows a server that the bot of a workspace asks.
+    pub(crate) fn bearer(&self, workspace: &WorkspaceId) -> Option<String> {
+        let token = self.tokens.get(workspace)?;
+        Some(format!("Bearer {}", token.token_value.0))
+    }
+
+    /// Whether a stand-in on this machine takes the Web API's place.
+    pub(crate) const fn is_stand_in(&self) -> bool {
+        self.stand_in
     }
 
     /// Waits for a channel's turn to be written to.

@@ -23,7 +23,8 @@ pub const SCOPES: [(&str, &str); 12] = [
 ];
 
 /// The events the bot is told of.
-pub const EVENTS: [&str; 4] = [
+pub const EVENTS: [&str; 5] = [
+    "app_home_opened",
     "app_mention",
     "message.channels",
     "message.groups",
@@ -45,10 +46,15 @@ pub const INTERACTIVITY_PATH: &str = "/slack/interactivity";
 /// Where it sends commands.
 pub const COMMANDS_PATH: &str = "/slack/commands";
 
+/// What the person who installs the app grants with their own token, where moderators are to remove
+/// messages, with the key of the sentence that says why.
+pub const REMOVAL_SCOPE: (&str, &str) = ("chat:write", "slack-scope-removal");
+
 /// The app's manifest, to paste into Slack. With a public address, Slack calls the bot there;
-/// without one, the bot calls Slack and keeps a socket open.
+/// without one, the bot calls Slack and keeps a socket open. With removal, whoever installs it
+/// also gets a token of their own, by which moderators can remove messages.
 #[must_use]
-pub fn manifest(lang: Lang, say: &Say, http: Option<&str>) -> Value {
+pub fn manifest(lang: Lang, say: &Say, http: Option<&str>, removal: bool) -> Value {
     let base = http.map(|address| address.trim_end_matches('/'));
     let at = |path: &str| base.map(|base| json!(format!("{base}{path}")));
     let words = |key: &str| say(lang, key);
@@ -59,8 +65,8 @@ pub fn manifest(lang: Lang, say: &Say, http: Option<&str>) -> Value {
                 "command": command,
                 "description": say(*lang, "slack-command"),
                 "usage_hint": say(*lang, "slack-command-hint"),
-                // The words as they were typed: a draft is looked at as it would be posted.
-                "should_escape": false,
+                // A channel that is named comes with its id.
+                "should_escape": true,
             });
             set(&mut entry, "url", at(COMMANDS_PATH));
             entry
@@ -68,6 +74,12 @@ pub fn manifest(lang: Lang, say: &Say, http: Option<&str>) -> Value {
         .collect();
     let mut events = json!({"bot_events": EVENTS});
     set(&mut events, "request_url", at(EVENTS_PATH));
+    let mut scopes = json!({"bot": SCOPES.map(|(scope, _)| scope)});
+    set(
+        &mut scopes,
+        "user",
+        removal.then(|| json!([REMOVAL_SCOPE.0])),
+    );
     let mut interactivity = json!({"is_enabled": true});
     set(&mut interactivity, "request_url", at(INTERACTIVITY_PATH));
     json!({
@@ -80,8 +92,7 @@ pub fn manifest(lang: Lang, say: &Say, http: Option<&str>) -> Value {
         },
         "features": {
             "app_home": {
-                // An empty page would promise something.
-                "home_tab_enabled": false,
+                "home_tab_enabled": true,
                 "messages_tab_enabled": true,
                 "messages_tab_read_only_enabled": false,
             },
@@ -102,7 +113,7 @@ pub fn manifest(lang: Lang, say: &Say, http: Option<&str>) -> Value {
             ],
             "slash_commands": commands,
         },
-        "oauth_config": {"scopes": {"bot": SCOPES.map(|(scope, _)| scope)}},
+        "oauth_config": {"scopes": scopes},
         "settings": {
             "event_subscriptions": events,
             "interactivity": interactivity,
@@ -199,7 +210,7 @@ mod tests {
     fn slack_takes_the_manifest_in_both_languages_and_both_ways() {
         for lang in [Lang::En, Lang::Fr] {
             for http in [None, Some("https://bot.acme.example/")] {
-                let manifest = manifest(lang, &say(), http);
+                let manifest = manifest(lang, &say(), http, true);
                 for (pointer, least, most) in LENGTHS {
                     let words = manifest.pointer(pointer).unwrap().as_str().unwrap();
                     let size = words.chars().count();
@@ -224,10 +235,10 @@ mod tests {
 
     #[test]
     fn slack_is_told_where_to_call_only_when_it_has_to() {
-        let socket = manifest(Lang::En, &say(), None);
+        let socket = manifest(Lang::En, &say(), None, false);
         assert_eq!(socket["settings"]["socket_mode_enabled"], true);
         assert!(!socket.to_string().contains("url"));
-        let http = manifest(Lang::En, &say(), Some("https://bot.acme.example/"));
+        let http = manifest(Lang::En, &say(), Some("https://bot.acme.example/"), true);
         assert_eq!(http["settings"]["socket_mode_enabled"], false);
         for (pointer, url) in [
             (
@@ -271,6 +282,6 @@ mod tests {
 
     #[test]
     fn the_manifest_looks_like_this() {
-        insta::assert_json_snapshot!("manifest-socket", manifest(Lang::En, &say(), None));
+        insta::assert_json_snapshot!("manifest-socket", manifest(Lang::En, &say(), None, false));
     }
 }

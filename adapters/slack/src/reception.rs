@@ -5,6 +5,7 @@
 //! core is slow: Slack shows them an error after three seconds, and does not send it again.
 
 mod acts;
+mod offer;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -13,8 +14,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bonsens_port::{
-    Audience, ChannelId, Event, EventId, EventKind, Filled, Intake, Lang, MessageId, NotTaken,
-    Role, SettingsChange, WorkspaceId,
+    Audience, ChannelId, Event, EventId, EventKind, Intake, Lang, MessageId, NotTaken, Role,
+    WorkspaceId,
 };
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
@@ -24,9 +25,8 @@ use tracing::{debug, warn};
 use crate::Say;
 use crate::api::Api;
 use crate::follow::FollowUps;
-use crate::incoming::{Bots, From, Incoming, Message, Nothing, Payload, Question, decode};
+use crate::incoming::{Bots, From, Incoming, Message, Nothing, Payload, Question, Topic, decode};
 use crate::memo::Threads;
-use crate::modal;
 use crate::people::{People, Person};
 use crate::stages::{Stage, Stages};
 use crate::turns::Turns;
@@ -244,32 +244,27 @@ impl Reception {
             Incoming::Checked(from, text) => {
                 self.does(&from, EventKind::DraftChecked { text }).await
             }
-            Incoming::AboutMe(from) => self.does(&from, EventKind::SelfAsked).await,
-            Incoming::ForgetMe(from) => self.does(&from, EventKind::ErasureAsked).await,
-            Incoming::Help(from) => {
+            Incoming::Help(from, topic) => {
                 let lang = self.lang(&from).await;
-                Answer::Say((self.say)(lang, "slack-help"))
+                Answer::Say((self.say)(
+                    lang,
+                    match topic {
+                        Topic::Everything => "slack-help",
+                        Topic::Administration => "slack-help-admin",
+                        Topic::Channels => "slack-help-channel",
+                    },
+                ))
             }
-            Incoming::Flags(from) => self.does(&from, EventKind::FlagsAsked).await,
-            Incoming::Mode(from, mode) => {
-                self.does(
-                    &from,
-                    EventKind::SettingsChanged(SettingsChange::mode(mode)),
-                )
-                .await
+            Incoming::Sets(from, change) => {
+                self.does(&from, EventKind::SettingsChanged(change)).await
             }
-            Incoming::OpenCheck(from, trigger) => {
-                let lang = self.lang(&from).await;
-                self.open(&from, &trigger, &modal::check(lang, &self.say))
-                    .await
-            }
+            Incoming::Offered(from, file) => self.offered(&from, &file).await,
+            Incoming::OpensHome(from) => self.does(&from, EventKind::HomeOpened).await,
             Incoming::Pressed(from, press, trigger) => self.pressed(&from, press, &trigger).await,
-            Incoming::Reasoned(from, press, reason) => {
-                match press.event(Some(Filled::Reason(reason))) {
-                    Some(kind) => self.does(&from, kind).await,
-                    None => self.nothing(Nothing::Unknown),
-                }
-            }
+            Incoming::Filled(from, press, filled) => match press.event(Some(filled)) {
+                Some(kind) => self.does(&from, kind).await,
+                None => self.nothing(Nothing::Unknown),
+            },
         }
     }
 

@@ -111,7 +111,7 @@ fn button(button: &Button, lang: Lang, say: &Say) -> SlackBlockButtonElement {
         .then(|| confirm(button.press.name(), lang, say));
     SlackBlockButtonElement::new(plain(&button.label, BUTTON))
         .with_action_id(SlackActionId(format!("{OURS}{}", button.press.name())))
-        .with_value(button.press.subject())
+        .opt_value(Some(button.press.subject()).filter(|subject| !subject.is_empty()))
         .opt_style(style(&button.press))
         .opt_confirm(confirm)
 }

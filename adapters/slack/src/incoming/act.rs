@@ -2,8 +2,8 @@
 
 use bonsens_port::{AuthorId, ChannelId, Press};
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
-use slack_morphism::prelude::SlackStatefulView;
 
 use crate::modal;
 
@@ -53,12 +53,21 @@ struct Container {
 struct Pressed {
     action_id: Option<String>,
     value: Option<String>,
+    selected_option: Option<Chosen>,
     action_ts: Option<String>,
+}
+
+/// What was chosen from a menu.
+#[derive(Deserialize)]
+struct Chosen {
+    value: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct View {
     id: String,
+    #[serde(rename = "type")]
+    kind: Option<String>,
     callback_id: Option<String>,
 }
 
@@ -79,7 +88,9 @@ fn pressed(mut act: Act<'_>, bots: &Bots) -> Result<Incoming, Nothing> {
     let pressed = actions.first().ok_or(Nothing::Malformed)?;
     let named = pressed.action_id.as_deref().unwrap_or_default();
     let name = named.strip_prefix(OURS).ok_or(Nothing::Unknown)?;
-    let subject = pressed.value.as_deref().unwrap_or_default();
+    let chosen = pressed.selected_option.as_ref();
+    let chosen = chosen.and_then(|chosen| chosen.value.as_deref());
+    let subject = pressed.value.as_deref().or(chosen).unwrap_or_default();
     let press = Press::named(name, subject).ok_or(Nothing::Unknown)?;
     // One press is one fact: another on the same button is told apart by when it was.
     let once = act.trigger_id.as_deref().or(pressed.action_ts.as_deref());
@@ -97,7 +108,10 @@ impl Act<'_> {
         let channel = self.channel.as_ref().and_then(|channel| channel.id.clone());
         let container = self.container.as_ref();
         let channel = channel.or_else(|| container?.channel_id.clone());
+        let view = self.view.map(RawValue::get);
+        let view = view.and_then(|view| serde_json::from_str::<View>(view).ok());
         Ok(From {
+            at_home: view.is_some_and(|view| view.kind.as_deref() == Some("home")),
             fact: format!("{workspace}/{fact}"),
             workspace,
             channel: channel.map(ChannelId::new),
@@ -131,7 +145,7 @@ impl Act<'_> {
         self.is_check()?;
         let from = self.from(bots, &format!("shortcut/{}", self.once()?))?;
         let trigger = self.trigger_id.clone().ok_or(Nothing::Malformed)?;
-        Ok(Incoming::OpenCheck(from, Trigger(trigger)))
+        Ok(Incoming::Pressed(from, Press::Check, Trigger(trigger)))
     }
 
     fn sent(&self, bots: &Bots) -> Result<Incoming, Nothing> {
@@ -143,16 +157,16 @@ impl Act<'_> {
         }
         // A window is sent once; sent again after a failure, it is still the same window.
         let from = self.from(bots, &format!("window/{}", view.id))?;
-        let view: SlackStatefulView =
-            serde_json::from_str(raw.get()).map_err(|_| Nothing::Malformed)?;
-        if let Some((press, reason, channel)) = modal::read_reason(&view) {
-            let from = From {
-                channel: Some(channel),
-                ..from
-            };
-            return Ok(Incoming::Reasoned(from, press, reason));
-        }
-        let draft = modal::read_check(&view).ok_or(Nothing::Malformed)?;
-        Ok(Incoming::Checked(from, draft))
+        let view: Value = serde_json::from_str(raw.get()).map_err(|_| Nothing::Malformed)?;
+        let sent = modal::read(&view).ok_or(Nothing::Malformed)?;
+        let from = From {
+            channel: sent.channel,
+            at_home: sent.home,
+            ..from
+        };
+        Ok(match sent.answer {
+            modal::Answer::Filled(filled) => Incoming::Filled(from, sent.press, filled),
+            modal::Answer::File(file) => Incoming::Offered(from, file),
+        })
     }
 }

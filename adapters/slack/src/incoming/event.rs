@@ -4,6 +4,8 @@ use bonsens_port::{AuthorId, ChannelId, MessageId, MessageText, WorkspaceId};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::modal::is_document;
+
 use super::plain::{self, Parts};
 use super::{Bots, From, Incoming, Message, Nothing, Question, served, text};
 
@@ -56,6 +58,22 @@ struct Body {
     thread_ts: Option<String>,
     text: Option<String>,
     edited: Option<Edited>,
+    files: Option<Vec<File>>,
+}
+
+/// A file that was shared, as far as it may be a charter.
+#[derive(Deserialize)]
+struct File {
+    id: Option<String>,
+    name: Option<String>,
+}
+
+/// Someone opened the bot's page.
+#[derive(Deserialize)]
+struct Home {
+    user: String,
+    tab: Option<String>,
+    event_ts: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -96,8 +114,7 @@ const NOTICES: [&str; 22] = [
     "reminder_add",
 ];
 /// Known events that ask nothing of the bot.
-const NO_USE: [&str; 8] = [
-    "app_home_opened",
+const NO_USE: [&str; 7] = [
     "app_rate_limited",
     "app_uninstalled",
     "channel_shared",
@@ -123,6 +140,7 @@ pub fn decode(body: &[u8], bots: &Bots) -> Result<Incoming, Nothing> {
     let is_message = match kind.kind.as_str() {
         "message" => true,
         "app_mention" => false,
+        "app_home_opened" => return home(&callback, bots),
         known if NO_USE.contains(&known) => return Err(Nothing::NoUse),
         _ => return Err(Nothing::Unknown),
     };
@@ -155,6 +173,26 @@ pub fn decode(body: &[u8], bots: &Bots) -> Result<Incoming, Nothing> {
         Some(subtype) if NOTICES.contains(&subtype) => Err(Nothing::NoUse),
         Some(_) => Err(Nothing::Unknown),
     }
+}
+
+/// Someone opened the bot's page, or its messages, which come by themselves.
+fn home(callback: &Callback<'_>, bots: &Bots) -> Result<Incoming, Nothing> {
+    let home: Home = read(callback.event)?;
+    if home.tab.as_deref() != Some("home") {
+        return Err(Nothing::NoUse);
+    }
+    let granted = callback.authorizations.iter().flatten();
+    let granted = granted.map(|grant| grant.team_id.as_deref());
+    let workspace = served(bots, granted.chain([callback.team_id.as_deref()]).flatten())?;
+    let at = home.event_ts.ok_or(Nothing::Malformed)?;
+    Ok(Incoming::OpensHome(From {
+        fact: format!("{workspace}/home/{}/{at}", home.user),
+        workspace,
+        channel: None,
+        person: AuthorId::new(home.user),
+        // The page is put up anyway.
+        at_home: false,
+    }))
 }
 
 fn read<'a, T: Deserialize<'a>>(raw: &'a RawValue) -> Result<T, Nothing> {
@@ -209,6 +247,7 @@ impl Scene<'_> {
             channel: Some(ChannelId::new(said.channel.as_str())),
             person,
             fact: format!("{}/{}/{ts}{then}", self.workspace, said.channel),
+            at_home: false,
         }
     }
 
@@ -233,6 +272,11 @@ impl Scene<'_> {
         let seen = parts.read();
         let from = |then| self.from(said, author.clone(), &said.ts, then);
         if room == Room::Bot {
+            let mut files = body.files.iter().flatten();
+            let charter = files.find(|file| file.name.as_deref().is_some_and(is_document));
+            if let Some(id) = charter.and_then(|file| file.id.clone()) {
+                return Ok(Incoming::Offered(from("/offered"), id));
+            }
             let thread = body.thread_ts.as_deref().map(MessageId::new);
             // A mention of the bot is no part of what is asked here either.
             let mentioned = self.question(said, &body).map(|question| question.text);

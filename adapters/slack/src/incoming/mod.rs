@@ -13,7 +13,7 @@ mod plain;
 use std::collections::HashMap;
 
 use bonsens_port::{
-    AuthorId, ChannelId, DismissReason, MessageId, MessageText, Mode, Press, WorkspaceId,
+    AuthorId, ChannelId, Filled, MessageId, MessageText, Press, SettingsChange, WorkspaceId,
 };
 
 /// What a payload is, as its way in tells: a socket by its envelope, a request by its form.
@@ -41,6 +41,8 @@ pub struct From {
     pub person: AuthorId,
     /// What makes it one fact, however often it is delivered.
     pub fact: String,
+    /// It was done on the person's own page of the bot.
+    pub at_home: bool,
 }
 
 /// A message as its readers see it.
@@ -88,22 +90,29 @@ pub enum Incoming {
     Asked(From, Question),
     /// Someone wants a text looked at.
     Checked(From, MessageText),
-    /// Someone asks what is kept about them.
-    AboutMe(From),
-    /// Someone wants to be forgotten.
-    ForgetMe(From),
     /// Someone asks what the bot can do.
-    Help(From),
-    /// Someone looks for the open flags.
-    Flags(From),
-    /// How far the bot is to go.
-    Mode(From, Mode),
-    /// Someone wants the window for a draft.
-    OpenCheck(From, Trigger),
-    /// Someone pressed a button.
+    Help(From, Topic),
+    /// Someone changes settings.
+    Sets(From, SettingsChange),
+    /// Someone pressed a button, or asked by command for what a button does.
     Pressed(From, Press, Trigger),
-    /// Someone pressed a button and said why.
-    Reasoned(From, Press, DismissReason),
+    /// Someone filled in the window that a press asked for.
+    Filled(From, Press, Filled),
+    /// Someone hands in a file, by its id.
+    Offered(From, String),
+    /// Someone opened their own page of the bot.
+    OpensHome(From),
+}
+
+/// What someone wants to know of the bot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// What everyone can do.
+    Everything,
+    /// What admins can do.
+    Administration,
+    /// How to name a channel.
+    Channels,
 }
 
 /// What opens a window, within three seconds.
@@ -172,14 +181,12 @@ impl Incoming {
             | Self::Deleted(from, _)
             | Self::Asked(from, _)
             | Self::Checked(from, _)
-            | Self::AboutMe(from)
-            | Self::ForgetMe(from)
-            | Self::Help(from)
-            | Self::Flags(from)
-            | Self::Mode(from, _)
-            | Self::OpenCheck(from, _)
+            | Self::Help(from, _)
+            | Self::Sets(from, _)
             | Self::Pressed(from, ..)
-            | Self::Reasoned(from, ..) => from,
+            | Self::Filled(from, ..)
+            | Self::Offered(from, _)
+            | Self::OpensHome(from) => from,
         }
     }
 }

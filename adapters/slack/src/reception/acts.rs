@@ -1,7 +1,10 @@
-//! What people do besides writing: buttons, windows, and commands that are answered at once.
+//! What people do besides writing: buttons, windows, their own page, and commands that are answered at
+//! once.
 
-use bonsens_port::{Audience, DismissReason, EventKind, Filled, Press, Role, Window};
-use slack_morphism::prelude::SlackView;
+use bonsens_port::{
+    Audience, DismissReason, Document, EventKind, Filled, Press, Role, SettingsChange,
+};
+use serde_json::Value;
 use tracing::warn;
 
 use super::{Answer, Reception};
@@ -12,7 +15,7 @@ use crate::modal;
 #[derive(serde::Serialize)]
 struct Open<'a> {
     trigger_id: &'a str,
-    view: &'a SlackView,
+    view: &'a Value,
 }
 
 #[derive(serde::Deserialize)]
@@ -26,32 +29,58 @@ impl Reception {
             self.people.role(&from.workspace, &from.person)
         );
         let event = self.event(from, person, role, Audience::default(), kind);
-        self.hand_over(event, from).await
+        let answer = self.hand_over(event, from).await;
+        if from.at_home && answer == Answer::Done {
+            return self.refreshes_home(from).await;
+        }
+        answer
+    }
+
+    /// The page someone acts on is put up again, as things stand now.
+    async fn refreshes_home(&self, from: &From) -> Answer {
+        let again = From {
+            fact: format!("{}/home", from.fact),
+            at_home: false,
+            ..from.clone()
+        };
+        Box::pin(self.does(&again, EventKind::HomeOpened)).await
     }
 
     pub(super) async fn pressed(&self, from: &From, press: Press, trigger: &Trigger) -> Answer {
-        if press.window() == Some(Window::Reason) {
-            let (lang, role) = tokio::join!(
-                self.lang(from),
-                self.people.role(&from.workspace, &from.person)
-            );
-            // Whoever may not do it is told now, not after a window.
-            if matches!(press, Press::Dismiss(_)) && role < Role::Moderator {
-                return match press.event(Some(Filled::Reason(DismissReason::Other))) {
-                    Some(kind) => self.does(from, kind).await,
-                    None => self.nothing(Nothing::Unknown),
-                };
-            }
-            let window = modal::reason(lang, &press, &from.place(), &self.say);
-            return self.open(from, trigger, &window).await;
+        if press.window().is_none() {
+            return match press.event(None) {
+                Some(kind) => self.does(from, kind).await,
+                None => self.nothing(Nothing::Unknown),
+            };
         }
-        match press.event(None) {
-            Some(kind) => self.does(from, kind).await,
-            None => self.nothing(Nothing::Unknown),
+        let (lang, role) = tokio::join!(
+            self.lang(from),
+            self.people.role(&from.workspace, &from.person)
+        );
+        // Whoever may not do it is told now, not after a window.
+        if let Some(refused) = refused(&press, role) {
+            return self.does(from, refused).await;
+        }
+        let settings = if press == Press::Settings {
+            match self.intake.settings(&from.workspace).await {
+                Ok(settings) => Some(settings),
+                Err(_) => return Answer::Say((self.say)(lang, "slack-busy")),
+            }
+        } else {
+            None
+        };
+        let opened = modal::Opened {
+            press: &press,
+            channel: from.channel.as_ref(),
+            home: from.at_home,
+        };
+        match modal::open(&opened, lang, settings.as_ref(), &self.say) {
+            Some(view) => self.open(from, trigger, &view).await,
+            None => self.nothing(Nothing::Malformed),
         }
     }
 
-    pub(super) async fn open(&self, from: &From, trigger: &Trigger, view: &SlackView) -> Answer {
+    async fn open(&self, from: &From, trigger: &Trigger, view: &Value) -> Answer {
         let open = Open {
             trigger_id: &trigger.0,
             view,
@@ -66,13 +95,27 @@ impl Reception {
     }
 }
 
+/// What the core is handed where someone presses what is not theirs, to refuse it and remember that
+/// it was tried.
+fn refused(press: &Press, role: Role) -> Option<EventKind> {
+    match press {
+        Press::Dismiss(_) if role < Role::Moderator => press
+            .clone()
+            .event(Some(Filled::Reason(DismissReason::Other))),
+        Press::Settings if role < Role::Admin => {
+            Some(EventKind::SettingsChanged(SettingsChange::default()))
+        }
+        Press::LoadCharter if role < Role::Admin => Some(EventKind::CharterOffered(Document {
+            name: String::new(),
+            bytes: Vec::new(),
+        })),
+        _ => None,
+    }
+}
+
 impl Incoming {
     /// It opens a window, which can't wait for its turn.
-    pub(super) fn opens_window(&self) -> bool {
-        match self {
-            Self::OpenCheck(..) => true,
-            Self::Pressed(_, press, _) => press.window().is_some(),
-            _ => false,
-        }
+    pub(super) const fn opens_window(&self) -> bool {
+        matches!(self, Self::Pressed(_, press, _) if press.window().is_some())
     }
 }

@@ -1,6 +1,8 @@
 //! What Slack sends, in its documented shape, and what is made of it. The payloads are in
 //! `tests/wire`, one file a kind.
 
+use bonsens_port::Listed;
+
 use super::*;
 
 fn bots() -> Bots {
@@ -49,6 +51,21 @@ fn told_question(question: &Question) -> String {
     )
 }
 
+fn told_change(change: &SettingsChange) -> String {
+    let mode = change.mode.map(|mode| format!("mode {mode:?}"));
+    let exempt = change.exempt.as_ref();
+    let exempt = exempt.map(|exempt| format!("exempt {exempt:?}"));
+    let names = change.code_names.as_ref().map(|names| match names {
+        Listed::Add(name) => format!("name Add({:?})", name.expose()),
+        Listed::Remove(name) => format!("name Remove({:?})", name.expose()),
+        Listed::Replace(names) => format!("{} names", names.len()),
+    });
+    let windows = Some(format!("{:?}", change.fix_windows));
+    let windows = windows.filter(|_| !change.fix_windows.is_empty());
+    let all = [mode, exempt, names, windows].into_iter().flatten();
+    all.collect::<Vec<_>>().join(" ")
+}
+
 /// Everything that was understood, on one line.
 fn told(decoded: &Result<Incoming, Nothing>) -> String {
     let incoming = match decoded {
@@ -68,28 +85,34 @@ fn told(decoded: &Result<Incoming, Nothing>) -> String {
         Incoming::Deleted(_, message) => format!("deleted {message}"),
         Incoming::Asked(_, question) => format!("asked {}", told_question(question)),
         Incoming::Checked(_, text) => format!("checked {:?}", text.expose()),
-        Incoming::AboutMe(_) => "about me".to_owned(),
-        Incoming::ForgetMe(_) => "forget me".to_owned(),
-        Incoming::Help(_) => "help".to_owned(),
-        Incoming::Flags(_) => "flags".to_owned(),
-        Incoming::Mode(_, mode) => format!("mode {}", mode.as_str()),
-        Incoming::OpenCheck(_, trigger) => format!("open check {}", trigger.0),
+        Incoming::Help(_, topic) => format!("help with {topic:?}"),
+        Incoming::Sets(_, change) => format!("sets {}", told_change(change)),
         Incoming::Pressed(_, press, trigger) => {
             format!("pressed {} {} {}", press.name(), press.subject(), trigger.0)
         }
-        Incoming::Reasoned(_, press, reason) => {
-            format!(
-                "{} {} because {}",
-                press.name(),
-                press.subject(),
-                reason.as_str()
-            )
+        Incoming::Filled(_, press, filled) => {
+            let filled = match filled {
+                Filled::Text(text) => format!("{:?}", text.expose()),
+                Filled::Letter { text, named } => {
+                    let text = text.as_ref().map(MessageText::expose);
+                    format!("{text:?} named {named}")
+                }
+                Filled::Settings(change) => told_change(change),
+                other => format!("{other:?}"),
+            };
+            format!("{} {} with {filled}", press.name(), press.subject())
         }
+        Incoming::Offered(_, file) => format!("offered {file}"),
+        Incoming::OpensHome(_) => "opens their page".to_owned(),
     };
     let from = incoming.from();
     let channel = from.channel.as_ref().map_or("nowhere", ChannelId::as_str);
     assert_eq!(from.workspace.as_str(), "T0ACME");
-    format!("{what} by {} in {channel} as {}", from.person, from.fact)
+    let home = if from.at_home { " at home" } else { "" };
+    format!(
+        "{what} by {} in {channel} as {}{home}",
+        from.person, from.fact
+    )
 }
 
 const POSTED: &str = "by U0ANA in C0GENERAL as T0ACME/C0GENERAL/1700000000.000100";
@@ -185,17 +208,60 @@ fn commands() {
         ("command_check_fr", "checked \"le code est 4821\""),
         (
             "command_check_empty",
-            "open check 13345224609.738474920.8088930838d88f008e0",
+            "pressed check  13345224609.738474920.8088930838d88f008e0",
         ),
-        ("command_me", "about me"),
-        ("command_moi", "about me"),
-        ("command_forget", "forget me"),
-        ("command_oublie", "forget me"),
-        ("command_flags", "flags"),
-        ("command_mode", "mode nudge-and-flag"),
-        ("command_help", "help"),
-        ("command_aide", "help"),
-        ("command_empty", "help"),
+        (
+            "command_me",
+            "pressed about-me  13345224609.738474920.8088930838d88f008e0",
+        ),
+        (
+            "command_moi",
+            "pressed about-me  13345224609.738474920.8088930838d88f008e0",
+        ),
+        (
+            "command_forget",
+            "pressed forget-me  13345224609.738474920.8088930838d88f008e0",
+        ),
+        (
+            "command_oublie",
+            "pressed forget-me  13345224609.738474920.8088930838d88f008e0",
+        ),
+        (
+            "command_flags",
+            "pressed flags  13345224609.738474920.8088930838d88f008e0",
+        ),
+        ("command_mode", "sets mode NudgeAndFlag"),
+        ("command_help", "help with Everything"),
+        ("command_aide", "help with Everything"),
+        ("command_empty", "help with Everything"),
+        (
+            "command_admin",
+            "pressed admin  13345224609.738474920.8088930838d88f008e0",
+        ),
+        (
+            "command_admin_history_fr",
+            "pressed history  13345224609.738474920.8088930838d88f008e0",
+        ),
+        (
+            "command_admin_settings",
+            "pressed settings  13345224609.738474920.8088930838d88f008e0",
+        ),
+        (
+            "command_admin_exempt",
+            "sets exempt Add(ChannelId(\"C0UNION\"))",
+        ),
+        ("command_admin_unexempt_name", "help with Channels"),
+        ("command_admin_codename", "sets name Add(\"Blue & Moon\")"),
+        (
+            "command_admin_nom_de_code",
+            "sets name Remove(\"lune bleue\")",
+        ),
+        (
+            "command_admin_publish",
+            "pressed publish 6:social2.0 beta 13345224609.738474920.8088930838d88f008e0",
+        ),
+        ("command_admin_help", "help with Administration"),
+        ("command_admin_broken", "help with Administration"),
     ] {
         assert_eq!(
             told(&decoded(name)),
@@ -218,7 +284,7 @@ fn presses_shortcuts_and_windows() {
         ),
         (
             "press_at_home",
-            "pressed read-article n1 1.2.press by U0ANA in nowhere as T0ACME/press/1.2.press",
+            "pressed read-article n1 1.2.press by U0ANA in nowhere as T0ACME/press/1.2.press at home",
         ),
         (
             "press_org_wide",
@@ -230,15 +296,51 @@ fn presses_shortcuts_and_windows() {
         ),
         (
             "shortcut_global",
-            "open check 1.2.press by U0ANA in nowhere as T0ACME/shortcut/1.2.press",
+            "pressed check  1.2.press by U0ANA in nowhere as T0ACME/shortcut/1.2.press",
         ),
         (
             "window_sent",
-            "checked \"my draft\" by U0ANA in nowhere as T0ACME/window/V0WINDOW",
+            "check  with \"my draft\" by U0ANA in C0GENERAL as T0ACME/window/V0WINDOW",
         ),
         (
             "window_reason",
-            "not-confidential n1 because example by U0ANA in C0GENERAL as T0ACME/window/V0WINDOW",
+            "not-confidential n1 with Reason(Example) by U0ANA in C0GENERAL as T0ACME/window/V0WINDOW",
+        ),
+        (
+            "window_ask_at_home",
+            "ask  with \"may I take a gift?\" by U0ANA in nowhere as T0ACME/window/V0WINDOW at home",
+        ),
+        (
+            "window_note",
+            "ask-about q1 with None named false by U0ANA in C0GENERAL as T0ACME/window/V0WINDOW",
+        ),
+        (
+            "window_letter",
+            "write  with Some(\"whom do I tell?\") named true by U0ANA in C0GENERAL as T0ACME/window/V0WINDOW",
+        ),
+        (
+            "window_reply",
+            "reply r1 with \"Twelve.\" by U0ANA in C0HELP as T0ACME/window/V0WINDOW",
+        ),
+        (
+            "window_document",
+            "offered F0CHARTER by U0ANA in C0GENERAL as T0ACME/window/V0WINDOW",
+        ),
+        (
+            "window_settings",
+            "settings  with exempt Replace([ChannelId(\"C0UNION\")]) {High: Some(60)} by U0ANA in C0GENERAL as T0ACME/window/V0WINDOW",
+        ),
+        (
+            "press_menu_at_home",
+            "pressed read-section social:7 1.2.press by U0ANA in nowhere as T0ACME/press/1.2.press at home",
+        ),
+        (
+            "app_home_opened",
+            "opens their page by U0ANA in nowhere as T0ACME/home/U0ANA/1700000000.000100",
+        ),
+        (
+            "message_im_charter",
+            "offered F0CHARTER by U0ANA in D0ANA as T0ACME/D0ANA/1700000000.000100/offered",
         ),
     ] {
         assert_eq!(told(&decoded(name)), expected, "{name}");
@@ -260,7 +362,8 @@ fn what_asks_for_nothing_says_why() {
         ("message_mpim", Nothing::BetweenPeople),
         ("message_im_changed", Nothing::NoUse),
         ("message_join", Nothing::NoUse),
-        ("app_home_opened", Nothing::NoUse),
+        ("app_home_opened_messages", Nothing::NoUse),
+        ("malformed_home", Nothing::Malformed),
         ("window_closed", Nothing::NoUse),
         ("message_empty", Nothing::Empty),
         ("app_mention_empty", Nothing::Empty),

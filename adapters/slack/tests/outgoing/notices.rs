@@ -5,9 +5,11 @@ use std::sync::{Arc, LazyLock};
 use bonsens::leak::RuleSet;
 use bonsens::words::Words;
 use bonsens_port::{
-    Abilities, ActionId, ChannelId, Citation, Destination, DismissReason, Extract, Family, Flag,
-    FlagId, FlagState, Lang, MaskedFinding, MessageId, Mode, Notice, Nudge, NudgeId, NudgeState,
-    Post, Pseudonym, QuestionId, Requirement, SealedAuthor, Severity, Spot, ValueHash, WorkspaceId,
+    Abilities, ActionId, Change, ChannelId, CharterAct, CharterPreview, CharterRef, Citation,
+    Contents, Deed, Destination, DismissReason, Extract, Family, Flag, FlagId, FlagState, Home,
+    Lang, LiveCharter, MaskedFinding, MessageId, Mode, Notice, Nudge, NudgeId, NudgeState, Panel,
+    Post, Pseudonym, QuestionId, RequestId, Requirement, SealedAuthor, Severity, Spot, ValueHash,
+    WorkspaceId,
 };
 use bonsens_slack::Say;
 use jiff::Timestamp;
@@ -141,6 +143,8 @@ pub fn a_flag(channel: &str, message: &str, state: FlagState) -> Notice {
 pub fn every(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, Notice)> {
     let mut every = for_authors(section, quote, contact);
     every.extend(for_all_others());
+    every.extend(about_questions());
+    every.extend(for_admins());
     every
 }
 
@@ -191,6 +195,194 @@ fn for_authors(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, 
             "reporting channel",
             Notice::ReportingChannel { contact: contact() },
         ),
+    ]
+}
+
+fn charter() -> CharterRef {
+    CharterRef {
+        id: "social".to_owned(),
+        version: "2.0".to_owned(),
+    }
+}
+
+fn change(deed: Deed) -> Change {
+    Change {
+        at: Timestamp::UNIX_EPOCH,
+        workspace: WorkspaceId::new("T1"),
+        author: Pseudonym::new("p1"),
+        by: SealedAuthor::new("s1"),
+        deed,
+    }
+}
+
+/// Someone's page, with as many nudges waiting.
+pub fn home(open: usize) -> Notice {
+    let sections = [(1, "Gifts"), (2, "Work > Gifts"), (3, "Names & places")];
+    let charter = Contents {
+        charter: charter(),
+        title: "Social media <charter>".to_owned(),
+        lang: Some(Lang::En),
+        in_force_since: None,
+        sections: sections
+            .map(|(at, heading)| (at, heading.to_owned()))
+            .to_vec(),
+    };
+    let waits = |n: usize| Nudge {
+        id: NudgeId::new(format!("n{n}")),
+        ..nudge("C1", "1700000000.000100", 2)
+    };
+    Notice::Home(Home {
+        open: (1..=open).map(waits).collect(),
+        nudges: open,
+        requests: 1,
+        kept_days: 30,
+        tip: Some("Look at the background of a photo.".to_owned()),
+        charters: vec![charter],
+        moderates: true,
+        administers: true,
+    })
+}
+
+fn for_admins() -> Vec<(&'static str, Notice)> {
+    let deeds = [
+        Deed::Mode(Mode::Nudge),
+        Deed::Exempted(ChannelId::new("C1")),
+        Deed::ExemptionEnded(ChannelId::new("C1")),
+        Deed::FixWindow(Severity::High, Some(90)),
+        Deed::FixWindow(Severity::Critical, None),
+        Deed::LargeChannel(50),
+        Deed::CodeNames {
+            added: 2,
+            removed: 1,
+        },
+        Deed::CharterLoaded(charter()),
+        Deed::Charter(CharterAct::Publish, charter()),
+        Deed::Charter(CharterAct::Discard, charter()),
+        Deed::Charter(CharterAct::RollBack, charter()),
+        Deed::Flag(FlagId::new("f1"), "take".to_owned()),
+        Deed::Refused("admin-asked".to_owned()),
+    ];
+    let live = LiveCharter {
+        charter: charter(),
+        title: "Social media <charter>".to_owned(),
+        published_here: true,
+    };
+    vec![
+        (
+            "panel",
+            Notice::Panel(Panel {
+                mode: Mode::Observe,
+                missing: vec![Requirement::ImpactAssessed],
+                charters: vec![live],
+                exempt: vec![ChannelId::new("C1")],
+                fix_windows: vec![(Severity::High, Some(15)), (Severity::Low, None)],
+                large_channel: 200,
+                code_names: 3,
+                unanswered: 2,
+            }),
+        ),
+        (
+            "no unanswered question",
+            Notice::Unanswered {
+                questions: vec![],
+                more: 0,
+            },
+        ),
+        (
+            "history",
+            Notice::History(deeds.clone().map(change).to_vec()),
+        ),
+        ("no history", Notice::History(vec![])),
+        (
+            "preview of a charter",
+            Notice::CharterPreview(CharterPreview {
+                charter: charter(),
+                title: "Social media <charter>".to_owned(),
+                lang: "en".to_owned(),
+                in_force_since: Some("2026-01-05".to_owned()),
+                contact: None,
+                sections: (1..=45).map(|n| format!("Article {n}")).collect(),
+                warnings: vec!["line 4: HTML without words".to_owned()],
+                live: Some("1.0".to_owned()),
+            }),
+        ),
+        (
+            "no charter",
+            Notice::CharterUnreadable {
+                file: "<charter>.pdf".to_owned(),
+                reason: "<charter>.pdf: the document is protected by a password.".to_owned(),
+            },
+        ),
+        (
+            "charter published",
+            Notice::CharterPublished {
+                charter: charter(),
+                title: "Social media <charter>".to_owned(),
+            },
+        ),
+        ("charter discarded", Notice::CharterDiscarded(charter())),
+        (
+            "charter rolled back",
+            Notice::CharterRolledBack {
+                charter: charter(),
+                live: Some(charter()),
+            },
+        ),
+        (
+            "charter rolled back to none",
+            Notice::CharterRolledBack {
+                charter: charter(),
+                live: None,
+            },
+        ),
+        ("charter gone", Notice::CharterGone(charter())),
+        (
+            "settings saved",
+            Notice::SettingsSaved(deeds.into_iter().take(3).map(change).collect()),
+        ),
+        ("settings as they were", Notice::SettingsSaved(vec![])),
+        (
+            "nothing changed",
+            Notice::NotChanged {
+                reason: "Code name 2 has fewer than 3 letters.".to_owned(),
+            },
+        ),
+    ]
+}
+
+fn about_questions() -> Vec<(&'static str, Notice)> {
+    let rated = |helpful| Notice::Rated {
+        helpful,
+        contact: (!helpful).then(|| "charter@acme.example".to_owned()),
+        question: Some(QuestionId::new("q1")),
+    };
+    vec![
+        (
+            "an answer shared",
+            Notice::Shared(citation("Gifts", "Ask before you *take* one.")),
+        ),
+        ("rated helpful", rated(true)),
+        ("rated not helpful", rated(false)),
+        ("passed on", Notice::PassedOn { named: false }),
+        ("passed on with a name", Notice::PassedOn { named: true }),
+        (
+            "a question that is gone",
+            Notice::Request(RequestId::new("r1")),
+        ),
+        (
+            "an answer that is gone",
+            Notice::Reply(RequestId::new("r1")),
+        ),
+        ("not removed", Notice::NotRemoved(spot())),
+        (
+            "flag, being removed",
+            a_flag("C1", "1700000000.000100", FlagState::Removing),
+        ),
+        (
+            "flag, removed",
+            a_flag("C1", "1700000000.000100", FlagState::Removed),
+        ),
+        ("outcome, removed", an_outcome(FlagState::Removed)),
     ]
 }
 
