@@ -160,6 +160,7 @@ slack-help-admin =
     • `/charter admin publish ID VERSION`, `discard ID VERSION`, `rollback ID VERSION`.
     • `/charter admin unanswered`: questions without a good answer. `/charter admin history`: who changed what.
 slack-help-channel = Which channel? Choose it from the list that opens after `#`, so that I get its id.
+slack-file-not-admin = I only read files from administrators, and only charters. You can ask me anything in words, though.
 slack-file-gone = I could not get this file from Slack. Is it still there, and may the app read files? Please send it to me again.
 slack-file-elsewhere = This file is kept outside Slack, where I don't go. Please upload the file itself.
 slack-file-large = This file is larger than 16 MiB. Please hand in a smaller one, without its images.

@@ -160,6 +160,7 @@ slack-help-admin =
     • `/charte admin publier ID VERSION`, `annuler ID VERSION`, `revenir ID VERSION`.
     • `/charte admin sans-réponse` : les questions sans bonne réponse. `/charte admin historique` : qui a changé quoi.
 slack-help-channel = Quel canal ? Choisissez-le dans la liste qui s'ouvre après `#`, pour que j'aie son identifiant.
+slack-file-not-admin = Je ne lis de fichiers que des administrateurs, et seulement des chartes. Mais vous pouvez tout me demander avec des mots.
 slack-file-gone = Je n'ai pas pu obtenir ce fichier de Slack. Est-il toujours là, et l'application peut-elle lire les fichiers ? Merci de me l'envoyer à nouveau.
 slack-file-elsewhere = Ce fichier est gardé hors de Slack, où je ne vais pas. Merci de déposer le fichier lui-même.
 slack-file-large = Ce fichier dépasse 16 Mio. Merci d'en déposer un plus petit, sans ses images.

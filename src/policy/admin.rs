@@ -50,7 +50,7 @@ impl Decision<'_> {
         for (severity, window) in &change.fix_windows {
             self.set_window(before, *severity, *window);
         }
-        if let Some(members) = change.large_channel
+        if let Some(members) = change.large_channel.map(|members| members.max(1))
             && members != before.large_channel
         {
             self.set(setting::LARGE_CHANNEL, Some(members.to_string()));

@@ -148,7 +148,7 @@ async fn a_draft_is_checked_from_a_window_and_from_a_message() {
         .slack
         .until("the window opens", || ana.modal().is_some())
         .await;
-    office.ana.submits(&[("asked", PASSWORD)]).unwrap();
+    office.ana.submits(&[("text", PASSWORD)]).unwrap();
     office.hears("draft-checked", 1).await;
     let told = office.tells(&office.ana, "").await;
     assert!(!told.words.contains("Tournesol"), "{}", told.words);

@@ -47,7 +47,7 @@ async fn no_word_that_comes_in_is_logged() {
         .slack
         .until("the window opens", || ana.modal().is_some())
         .await;
-    office.ana.submits(&[("asked", &text)]).unwrap();
+    office.ana.submits(&[("text", &text)]).unwrap();
     office.hears("draft-checked", 2).await;
     office.store.breaks();
     office.ana.posts(&office.general, text.as_str());

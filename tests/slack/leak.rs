@@ -53,7 +53,7 @@ async fn a_finding_is_said_to_be_harmless_with_a_reason() {
         office.heard.events("nudge-answered").is_empty(),
         "not before the reason"
     );
-    office.ana.submits(&[("asked", "example")]).unwrap();
+    office.ana.submits(&[("reason", "example")]).unwrap();
     office.hears("nudge-answered", 1).await;
     office
         .slack

@@ -7,10 +7,14 @@
     reason = "a story that can't go on should stop loudly"
 )]
 
+mod admin;
+mod answers;
 mod asking;
 mod canary;
 mod connection;
 mod faults;
+mod flags;
+mod home;
 mod leak;
 #[path = "../common/log.rs"]
 mod log;

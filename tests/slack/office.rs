@@ -15,7 +15,7 @@ use bonsens::runtime::{Capacity, Runtime};
 use bonsens::tenant::{Tenant, Tenants};
 use bonsens::trust::Keys;
 use bonsens::words::Words;
-use bonsens_fake_slack::{Account, FakeSlack, Options, Person, Room, RoomKind, Seen, Team};
+use bonsens_fake_slack::{Account, FakeSlack, Options, Person, Room, RoomKind, Seen, Team, View};
 use bonsens_knowledge::{MetaOverrides, import};
 use bonsens_port::{ChannelId, Clock, Event, Intake, Lang, NotTaken, SystemClock, WorkspaceId};
 use bonsens_sim::MemoryStore;
@@ -32,8 +32,12 @@ pub struct Site {
     pub acme: Team,
     pub ana: Person,
     pub ben: Person,
+    /// An administrator of the workspace.
+    pub noa: Person,
     pub general: Room,
     pub moderators: Room,
+    /// Where people answer what the charter does not.
+    pub helpdesk: Room,
     pub settings: Settings,
     listen: Option<SocketAddr>,
 }
@@ -61,8 +65,12 @@ pub struct Office {
     pub acme: Team,
     pub ana: Person,
     pub ben: Person,
+    /// An administrator of the workspace.
+    pub noa: Person,
     pub general: Room,
     pub moderators: Room,
+    /// Where people answer what the charter does not.
+    pub helpdesk: Room,
     pub store: Arc<MemoryStore>,
     pub adapter: Arc<Slack>,
     pub heard: Arc<Heard>,
@@ -161,6 +169,8 @@ impl Site {
         let general = acme.room("general", RoomKind::Public, &[&ana, &ben]);
         let moderators = acme.room("moderators", RoomKind::Private, &[&ben]);
         let group = acme.group("moderators", &[&ben]);
+        let noa = acme.person("noa", Account::Admin);
+        let helpdesk = acme.room("helpdesk", RoomKind::Private, &[&ben]);
         let listen = match way {
             Way::Socket => None,
             Way::Http => Some(free_port()),
@@ -187,8 +197,8 @@ impl Site {
                 moderators_channel: ChannelId::new(moderators.id()),
                 moderators_group: group,
                 admins_group: None,
-                helpdesk_channel: None,
-                user_token: None,
+                helpdesk_channel: Some(ChannelId::new(helpdesk.id())),
+                user_token: Some(acme.user_token(&noa).into()),
                 lang: Lang::En,
             }],
         };
@@ -197,8 +207,10 @@ impl Site {
             acme,
             ana,
             ben,
+            noa,
             general,
             moderators,
+            helpdesk,
             settings,
             listen,
         }
@@ -223,8 +235,10 @@ impl Site {
             acme: self.acme,
             ana: self.ana,
             ben: self.ben,
+            noa: self.noa,
             general: self.general,
             moderators: self.moderators,
+            helpdesk: self.helpdesk,
             store,
             adapter,
             heard,
@@ -298,6 +312,23 @@ impl Office {
         let what = format!("“{words}” is told");
         self.slack.until(&what, || found().is_some()).await;
         found().unwrap()
+    }
+
+    /// Waits until a window is in front of someone, and fills it in.
+    pub async fn fills_in(&self, who: &Person, answers: &[(&str, &str)]) {
+        let open = "a window opens";
+        self.slack.until(open, || who.modal().is_some()).await;
+        who.submits(answers).unwrap();
+        let closed = "the window closes";
+        self.slack.until(closed, || who.modal().is_none()).await;
+    }
+
+    /// Waits until someone's page says something, and shows it.
+    pub async fn home_says(&self, who: &Person, words: &str) -> View {
+        let says = || who.home().filter(|home| home.words.contains(words));
+        let what = format!("“{words}” is on the page");
+        self.slack.until(&what, || says().is_some()).await;
+        says().unwrap()
     }
 
     /// Waits until the core was handed this many events of a kind.

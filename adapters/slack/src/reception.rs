@@ -30,11 +30,15 @@ use crate::memo::Threads;
 use crate::people::{People, Person};
 use crate::stages::{Stage, Stages};
 use crate::turns::Turns;
+use offer::Offers;
 
 /// Things under way at once. Beyond, Slack is told to come again.
 const AT_ONCE: usize = 1_024;
 /// Time what someone pressed may take before it is acknowledged all the same.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What tells a command by the fact it is.
+const BY_COMMAND: &str = "/command/";
 
 /// What Slack is to be told.
 #[derive(Debug, PartialEq, Eq)]
@@ -85,6 +89,7 @@ pub struct Reception {
     tasks: TaskTracker,
     counts: Arc<Counts>,
     taken: AtomicU64,
+    offers: Offers,
 }
 
 impl Reception {
@@ -111,6 +116,7 @@ impl Reception {
             tasks: TaskTracker::new(),
             counts,
             taken: AtomicU64::new(0),
+            offers: Offers::new(),
         }
     }
 
@@ -145,8 +151,10 @@ impl Reception {
             Answer::NotTaken
         })?;
         let from = incoming.from();
-        let mut turn = (!incoming.opens_window())
-            .then(|| self.turns.line_up((from.workspace.clone(), from.place())));
+        let mut turn = (!incoming.opens_window()).then(|| {
+            self.turns
+                .line_up((from.workspace.clone(), incoming.line()))
+        });
         let reception = self.clone();
         let task = self.tasks.spawn(async move {
             let _place = place;
@@ -258,7 +266,7 @@ impl Reception {
             Incoming::Sets(from, change) => {
                 self.does(&from, EventKind::SettingsChanged(change)).await
             }
-            Incoming::Offered(from, file) => self.offered(&from, &file).await,
+            Incoming::Offered(from, file, question) => self.offered(&from, &file, question).await,
             Incoming::OpensHome(from) => self.does(&from, EventKind::HomeOpened).await,
             Incoming::Pressed(from, press, trigger) => self.pressed(&from, press, &trigger).await,
             Incoming::Filled(from, press, filled) => match press.event(Some(filled)) {
@@ -377,7 +385,7 @@ impl Reception {
     }
 
     async fn hand_over(&self, event: Event, from: &From) -> Answer {
-        let (kind, by_command) = (event.kind.name(), from.fact.contains("/command/"));
+        let (kind, by_command) = (event.kind.name(), from.fact.contains(BY_COMMAND));
         let lang = event.lang;
         match self.intake.take(event).await {
             Ok(()) => {

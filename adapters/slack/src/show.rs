@@ -387,7 +387,10 @@ fn place_of(handle: &Handle) -> Option<(&str, &str)> {
 
 /// An ephemeral message is lost when its reader reloads; these come when nobody waits for them.
 fn has_to_last(notice: &Notice) -> bool {
-    matches!(notice, Notice::Outcome { .. } | Notice::LookAgain(_))
+    matches!(
+        notice,
+        Notice::Outcome { .. } | Notice::LookAgain(_) | Notice::NotRemoved(_)
+    )
 }
 
 /// Said without being asked, to someone who may have left since.

@@ -8,7 +8,7 @@ use crate::person::Person;
 use crate::seen::{Impossible, badge, elements};
 use crate::state::State;
 use crate::team::Room;
-use crate::typed::escape;
+use crate::typed::typed;
 use crate::wire;
 
 impl Person {
@@ -21,7 +21,7 @@ impl Person {
                 "channel_id": room.id,
                 "channel_name": team.rooms.get(&room.id).map(wire::room_label),
                 "user_id": self.id, "user_name": team.users[&self.id].name, "command": command,
-                "text": escape(text), "api_app_id": team.app_id, "is_enterprise_install": "false",
+                "text": typed(text).text, "api_app_id": team.app_id, "is_enterprise_install": "false",
             });
             body["response_url"] = json!(state.hook(&self.team.id, &room.id, &self.id, None));
             body["trigger_id"] = json!(state.trigger(&self.team.id, &self.id));

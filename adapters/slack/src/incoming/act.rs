@@ -166,7 +166,7 @@ impl Act<'_> {
         };
         Ok(match sent.answer {
             modal::Answer::Filled(filled) => Incoming::Filled(from, sent.press, filled),
-            modal::Answer::File(file) => Incoming::Offered(from, file),
+            modal::Answer::File(file) => Incoming::Offered(from, file, None),
         })
     }
 }

@@ -183,7 +183,11 @@ fn home(callback: &Callback<'_>, bots: &Bots) -> Result<Incoming, Nothing> {
     }
     let granted = callback.authorizations.iter().flatten();
     let granted = granted.map(|grant| grant.team_id.as_deref());
-    let workspace = served(bots, granted.chain([callback.team_id.as_deref()]).flatten())?;
+    let named = granted.chain([
+        callback.context_team_id.as_deref(),
+        callback.team_id.as_deref(),
+    ]);
+    let workspace = served(bots, named.flatten())?;
     let at = home.event_ts.ok_or(Nothing::Malformed)?;
     Ok(Incoming::OpensHome(From {
         fact: format!("{workspace}/home/{}/{at}", home.user),
@@ -274,8 +278,17 @@ impl Scene<'_> {
         if room == Room::Bot {
             let mut files = body.files.iter().flatten();
             let charter = files.find(|file| file.name.as_deref().is_some_and(is_document));
-            if let Some(id) = charter.and_then(|file| file.id.clone()) {
-                return Ok(Incoming::Offered(from("/offered"), id));
+            let charter = charter.and_then(|file| file.id.clone());
+            // What an app sends in someone's name is not theirs to hand in.
+            if let Some(id) = charter.filter(|_| body.bot_id.is_none()) {
+                let asked = body.text.as_deref().map(plain::plain);
+                let question = asked.as_deref().and_then(text).map(|text| Question {
+                    text,
+                    conversation: body.thread_ts.clone().unwrap_or_default(),
+                    thread: body.thread_ts.as_deref().map(MessageId::new),
+                    by_app: false,
+                });
+                return Ok(Incoming::Offered(from("/offered"), id, question));
             }
             let thread = body.thread_ts.as_deref().map(MessageId::new);
             // A mention of the bot is no part of what is asked here either.

@@ -98,8 +98,8 @@ pub enum Incoming {
     Pressed(From, Press, Trigger),
     /// Someone filled in the window that a press asked for.
     Filled(From, Press, Filled),
-    /// Someone hands in a file, by its id.
-    Offered(From, String),
+    /// Someone hands in a file, by its id, with words that may be a question.
+    Offered(From, String, Option<Question>),
     /// Someone opened their own page of the bot.
     OpensHome(From),
 }
@@ -185,7 +185,7 @@ impl Incoming {
             | Self::Sets(from, _)
             | Self::Pressed(from, ..)
             | Self::Filled(from, ..)
-            | Self::Offered(from, _)
+            | Self::Offered(from, ..)
             | Self::OpensHome(from) => from,
         }
     }

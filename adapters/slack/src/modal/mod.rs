@@ -30,8 +30,8 @@ const TYPED: usize = 3_000;
 const METADATA: usize = 3_000;
 
 /// What an admin may hand in, as Slack names kinds of files.
-const DOCUMENTS: [&str; 10] = [
-    "md", "markdown", "txt", "html", "htm", "docx", "pdf", "toml", "yaml", "zip",
+const DOCUMENTS: [&str; 11] = [
+    "md", "markdown", "txt", "html", "htm", "docx", "pdf", "toml", "yaml", "yml", "zip",
 ];
 
 /// What a window has to remember.
@@ -261,7 +261,7 @@ impl Form<'_> {
 /// Whether a file is of a kind that an admin may hand in, by its name.
 pub fn is_document(name: &str) -> bool {
     let kind = name.rsplit_once('.').map(|(_, kind)| kind.to_lowercase());
-    kind.is_some_and(|kind| kind == "yml" || DOCUMENTS.contains(&kind.as_str()))
+    kind.is_some_and(|kind| DOCUMENTS.contains(&kind.as_str()))
 }
 
 /// A phrase made to stand within a sentence, standing alone.

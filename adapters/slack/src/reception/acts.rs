@@ -7,7 +7,7 @@ use bonsens_port::{
 use serde_json::Value;
 use tracing::warn;
 
-use super::{Answer, Reception};
+use super::{Answer, BY_COMMAND, Reception};
 use crate::incoming::{From, Incoming, Nothing, Trigger};
 use crate::modal;
 
@@ -30,20 +30,21 @@ impl Reception {
         );
         let event = self.event(from, person, role, Audience::default(), kind);
         let answer = self.hand_over(event, from).await;
+        // What was done is done, whether or not the page can be put up again.
         if from.at_home && answer == Answer::Done {
-            return self.refreshes_home(from).await;
+            self.refreshes_home(from).await;
         }
         answer
     }
 
     /// The page someone acts on is put up again, as things stand now.
-    async fn refreshes_home(&self, from: &From) -> Answer {
+    async fn refreshes_home(&self, from: &From) {
         let again = From {
             fact: format!("{}/home", from.fact),
             at_home: false,
             ..from.clone()
         };
-        Box::pin(self.does(&again, EventKind::HomeOpened)).await
+        let _ = Box::pin(self.does(&again, EventKind::HomeOpened)).await;
     }
 
     pub(super) async fn pressed(&self, from: &From, press: Press, trigger: &Trigger) -> Answer {
@@ -64,7 +65,11 @@ impl Reception {
         let settings = if press == Press::Settings {
             match self.intake.settings(&from.workspace).await {
                 Ok(settings) => Some(settings),
-                Err(_) => return Answer::Say((self.say)(lang, "slack-busy")),
+                // Only where a command failed does Slack show what is said.
+                Err(_) if from.fact.contains(BY_COMMAND) => {
+                    return Answer::Say((self.say)(lang, "slack-busy"));
+                }
+                Err(_) => return Answer::NotTaken,
             }
         } else {
             None

@@ -3,18 +3,23 @@
 
 use std::time::Duration;
 
-use bonsens_port::{Document, EventKind, Role};
+use bonsens_port::{ChannelId, Document, EventKind, Role};
 use serde::Deserialize;
 use serde_json::json;
+use tokio::sync::Semaphore;
 use tracing::{info, warn};
 
 use super::{Answer, Reception};
 use crate::api::Failure;
 use crate::download::{self, NotFetched};
-use crate::incoming::From;
+use crate::incoming::{From, Incoming, Question};
+use crate::memo::Memo;
 
 /// Time a file may take to come.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// Files fetched at once, and remembered.
+const AT_ONCE: usize = 2;
+const REMEMBERED: usize = 1_024;
 
 #[derive(Deserialize)]
 struct Info {
@@ -28,25 +33,67 @@ struct File {
     size: Option<u64>,
 }
 
-impl Reception {
-    /// Nothing is fetched for someone who may not hand it in: the core refuses it, kindly.
-    pub(super) async fn offered(&self, from: &From, file: &str) -> Answer {
-        let mut document = Document {
-            name: String::new(),
-            bytes: Vec::new(),
-        };
-        let role = self.people.role(&from.workspace, &from.person).await;
-        if role >= Role::Admin {
-            let fetching = tokio::time::timeout(PATIENCE, self.fetch(from, file));
-            document = match fetching.await.unwrap_or(Err(NotFetched::Late)) {
-                Ok(document) => document,
-                Err(not) => {
-                    info!(workspace = %from.workspace, reason = %not, "a file is not fetched");
-                    return self.excuse(from, not.key()).await;
-                }
-            };
+/// The files that are being fetched, or were.
+pub(super) struct Offers {
+    /// What was handed in: Slack tells of it again while it is still on its way.
+    handled: Memo<String, ()>,
+    /// Files that may be in memory at once.
+    places: Semaphore,
+}
+
+impl Offers {
+    pub(super) fn new() -> Self {
+        Self {
+            handled: Memo::new(REMEMBERED, None),
+            places: Semaphore::new(AT_ONCE),
         }
-        self.does(from, EventKind::CharterOffered(document)).await
+    }
+}
+
+impl Reception {
+    /// Nothing is fetched for someone who may not hand it in; what they ask beside it is answered.
+    pub(super) async fn offered(
+        &self,
+        from: &From,
+        file: &str,
+        question: Option<Question>,
+    ) -> Answer {
+        let handled = &self.offers.handled;
+        if handled.get(&from.fact).is_some() {
+            return Answer::Done;
+        }
+        handled.put(from.fact.clone(), ());
+        let role = self.people.role(&from.workspace, &from.person).await;
+        let answer = if role >= Role::Admin {
+            self.takes_file(from, file).await
+        } else {
+            info!(workspace = %from.workspace, "refused: a file from someone who is no admin");
+            match question {
+                Some(question) => self.asked(from, question).await,
+                None => self.excuse(from, "slack-file-not-admin").await,
+            }
+        };
+        if answer == Answer::NotTaken {
+            handled.remove(&from.fact);
+            // A window that closed does not come again.
+            if from.fact.contains("/window/") {
+                return self.excuse(from, "slack-busy").await;
+            }
+        }
+        answer
+    }
+
+    async fn takes_file(&self, from: &From, file: &str) -> Answer {
+        // Never closed.
+        let _place = self.offers.places.acquire().await.ok();
+        let fetching = tokio::time::timeout(PATIENCE, self.fetch(from, file));
+        match fetching.await.unwrap_or(Err(NotFetched::Late)) {
+            Ok(document) => self.does(from, EventKind::CharterOffered(document)).await,
+            Err(not) => {
+                info!(workspace = %from.workspace, reason = %not, "a file is not fetched");
+                self.excuse(from, not.key()).await
+            }
+        }
     }
 
     async fn fetch(&self, from: &From, file: &str) -> Result<Document, NotFetched> {
@@ -78,6 +125,17 @@ impl Reception {
                 warn!(workspace = %from.workspace, ?failure, "someone can't be told");
                 Answer::Done
             }
+        }
+    }
+}
+
+impl Incoming {
+    /// The line it waits in: its channel's, but for a file, which may take its time.
+    pub(super) fn line(&self) -> ChannelId {
+        let place = self.from().place();
+        match self {
+            Self::Offered(..) => ChannelId::new(format!("{place}/files")),
+            _ => place,
         }
     }
 }

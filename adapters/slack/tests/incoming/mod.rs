@@ -102,7 +102,10 @@ fn told(decoded: &Result<Incoming, Nothing>) -> String {
             };
             format!("{} {} with {filled}", press.name(), press.subject())
         }
-        Incoming::Offered(_, file) => format!("offered {file}"),
+        Incoming::Offered(_, file, question) => {
+            let asked = question.as_ref().map(told_question);
+            format!("offered {file} asking {asked:?}")
+        }
         Incoming::OpensHome(_) => "opens their page".to_owned(),
     };
     let from = incoming.from();
@@ -324,7 +327,7 @@ fn presses_shortcuts_and_windows() {
         ),
         (
             "window_document",
-            "offered F0CHARTER by U0ANA in C0GENERAL as T0ACME/window/V0WINDOW",
+            "offered F0CHARTER asking None by U0ANA in C0GENERAL as T0ACME/window/V0WINDOW",
         ),
         (
             "window_settings",
@@ -340,7 +343,7 @@ fn presses_shortcuts_and_windows() {
         ),
         (
             "message_im_charter",
-            "offered F0CHARTER by U0ANA in D0ANA as T0ACME/D0ANA/1700000000.000100/offered",
+            "offered F0CHARTER asking Some(\"\\\"may I work from home?\\\" None in \\\"\\\"\") by U0ANA in D0ANA as T0ACME/D0ANA/1700000000.000100/offered",
         ),
     ] {
         assert_eq!(told(&decoded(name)), expected, "{name}");

@@ -145,6 +145,7 @@ pub fn every(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, No
     every.extend(for_all_others());
     every.extend(about_questions());
     every.extend(for_admins());
+    every.push(("a page, to those without one", home(1)));
     every
 }
 

@@ -111,7 +111,11 @@ pub(super) async fn download(
                 .as_str()
                 .unwrap_or("application/octet-stream")
                 .to_owned();
-            (StatusCode::OK, [(header::CONTENT_TYPE, kind)], content).into_response()
+            let headers = [
+                (header::CONTENT_TYPE, kind),
+                (header::CONTENT_DISPOSITION, "attachment".to_owned()),
+            ];
+            (StatusCode::OK, headers, content).into_response()
         }
         None => (
             StatusCode::OK,
