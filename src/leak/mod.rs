@@ -174,6 +174,21 @@ impl RuleSet {
         scan::resolve(self.scan_all(text))
     }
 
+    /// What the rules see in `text` when its author wrote `before` just ahead of it: people announce
+    /// a password in one message and give it in the next. Offsets are those of `text`.
+    #[must_use]
+    pub fn scan_after(&self, before: &str, text: &str) -> Vec<Finding> {
+        let start = before.len() + 1;
+        let together = self.scan_all(&format!("{before}\n{text}"));
+        let here = together.into_iter().filter(|f| f.end > start).map(|f| {
+            let (start, end) = (f.start.saturating_sub(start), f.end - start);
+            Finding { start, end, ..f }
+        });
+        let mut findings = self.scan_all(text);
+        findings.extend(here);
+        scan::resolve(findings)
+    }
+
     /// Every rule, built-in ones first.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter()

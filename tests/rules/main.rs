@@ -1,5 +1,7 @@
 //! The built-in rules keep their own promises, and protected speech stays untouched.
 
+mod eval;
+
 use std::fmt::Write as _;
 
 use bonsens::leak::{CodeNames, RuleError, RuleSet, looks_like_alert, severity_of};
