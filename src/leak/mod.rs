@@ -38,6 +38,10 @@ const BUILTIN: &[(&str, &str)] = &[
         include_str!("../../rules/tokens-more.toml"),
     ),
     (
+        "rules/providers.toml",
+        include_str!("../../rules/providers.toml"),
+    ),
+    (
         "rules/credential.toml",
         include_str!("../../rules/credential.toml"),
     ),

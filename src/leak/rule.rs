@@ -1,5 +1,6 @@
 //! Rules as data: what a rule file may say, checked when it is read so that scanning cannot fail.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use bonsens_port::{Family, Severity};
@@ -10,7 +11,7 @@ use toml::Spanned;
 use super::bounds::Budget;
 use super::error::RuleError;
 use super::fold;
-use super::pattern::expand;
+use super::pattern::{self, expand};
 use super::validate::Validator;
 use super::wake::{self, Wake};
 
@@ -44,6 +45,8 @@ pub struct Rule {
     pub at_least: usize,
     /// Whether the value's own structure is proof, so that no wording excuses it.
     pub certain: bool,
+    /// Whether a value made of sequences, such as `1234567890`, may still be one.
+    pub sequences: bool,
     /// Messages the rule must find something in.
     pub examples: Vec<String>,
     /// Messages the rule must find nothing in.
@@ -90,6 +93,17 @@ struct RawFile {
     rule: Vec<Spanned<RawRule>>,
     #[serde(default)]
     listed: Vec<Spanned<RawListed>>,
+    tokens: Option<Spanned<RawTokens>>,
+}
+
+/// Tokens known by their form: a rule for each provider, named after it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTokens {
+    severity: Severity,
+    name: Name,
+    /// For each provider the form, a sample, and where the form needs it, keywords.
+    forms: BTreeMap<String, Spanned<Vec<String>>>,
 }
 
 /// A rule that finds what is on a list of the organisation's own: a name, and no pattern.
@@ -120,6 +134,8 @@ struct RawRule {
     at_least: usize,
     #[serde(default)]
     certain: bool,
+    #[serde(default)]
+    sequences: bool,
     #[serde(default)]
     examples: Vec<String>,
     #[serde(default)]
@@ -182,14 +198,21 @@ pub(super) fn parse(
     mut budget: Option<&mut Budget>,
 ) -> Result<Vec<Rule>, RuleError> {
     let raw: RawFile = toml::from_str(source).map_err(|error| refusal(file, source, &error))?;
-    if let (Some(listed), Some(_)) = (raw.listed.first(), &budget) {
-        // Only code can fill such a rule.
+    // These two are for the rules Bonsens ships with.
+    let listed = raw.listed.first().map(|it| ("listed", it.span().start));
+    let tokens = raw.tokens.as_ref().map(|it| ("tokens", it.span().start));
+    if let (Some((key, at)), Some(_)) = (listed.or(tokens), &budget) {
         return Err(RuleError::UnknownKey {
             file: file.to_owned(),
-            line: line_of(source, listed.span().start),
-            key: "listed".to_owned(),
+            line: line_of(source, at),
+            key: key.to_owned(),
         });
     }
+    let tokens = raw.tokens.map(|tokens| tokens.into_inner().rules());
+    let tokens = tokens.into_iter().flatten().map(|(at, rule)| {
+        let line = line_of(source, at);
+        Rule::new(rule, file, line)
+    });
     let listed = raw.listed.into_iter().map(|spanned| {
         let line = line_of(source, spanned.span().start);
         Ok(Rule::listed(spanned.into_inner(), file, line))
@@ -204,7 +227,45 @@ pub(super) fn parse(
         }
         Ok(rule)
     });
-    listed.chain(written).collect()
+    listed.chain(tokens).chain(written).collect()
+}
+
+impl RawTokens {
+    /// The rules, with where each is in the file.
+    fn rules(self) -> Vec<(usize, RawRule)> {
+        let forms = self.forms.into_iter().map(|(provider, form)| {
+            let at = form.span().start;
+            let mut parts = form.into_inner().into_iter();
+            let form = parts.next().unwrap_or_default();
+            let words = provider
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_ascii_lowercase);
+            let kebab = words.collect::<Vec<_>>().join("-");
+            let named = |name: &str| name.replace("{provider}", &provider);
+            let rule = RawRule {
+                id: format!("credential.token-{kebab}"),
+                family: Family::Credential,
+                severity: self.severity,
+                name: Name {
+                    fr: named(&self.name.fr),
+                    en: named(&self.name.en),
+                },
+                pattern: format!(r"\b(?P<value>{form})(?:[^A-Za-z0-9]|$)"),
+                validator: Some("entropy".to_owned()),
+                context: None,
+                confidence: 0.95,
+                at_least: one(),
+                certain: true,
+                sequences: true,
+                examples: parts.next().into_iter().collect(),
+                counter_examples: Vec::new(),
+                keywords: parts.collect(),
+            };
+            (at, rule)
+        });
+        forms.collect()
+    }
 }
 
 impl Rule {
@@ -256,7 +317,12 @@ impl Rule {
                 known,
             });
         }
-        let keywords: Vec<String> = raw.keywords.iter().map(|k| fold::keyword(k)).collect();
+        let keywords: Vec<String> = raw
+            .keywords
+            .iter()
+            .flat_map(|word| pattern::alternatives(word))
+            .map(|word| fold::keyword(&word))
+            .collect();
         Ok(Self {
             id: raw.id,
             family: raw.family,
@@ -271,6 +337,7 @@ impl Rule {
             confidence: raw.confidence,
             at_least: raw.at_least,
             certain: raw.certain,
+            sequences: raw.sequences || raw.certain,
             examples: raw.examples,
             counter_examples: raw.counter_examples,
             file,
@@ -293,6 +360,7 @@ impl Rule {
             confidence: nine_tenths(),
             at_least: one(),
             certain: false,
+            sequences: false,
             examples: Vec::new(),
             counter_examples: Vec::new(),
             file: file.to_owned(),

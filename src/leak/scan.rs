@@ -79,7 +79,8 @@ fn run(
         {
             continue;
         }
-        if (!rule.certain && guard::sequence(value.as_str())) || guard::placeholder(value.as_str())
+        if (!rule.sequences && guard::sequence(value.as_str()))
+            || guard::placeholder(value.as_str())
         {
             continue;
         }

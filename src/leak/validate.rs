@@ -46,6 +46,8 @@ validators! {
     Ssn = "ssn" => ids::ssn,
     /// A random-looking token.
     Entropy = "entropy" => random,
+    /// A value that may be a key because a service is named beside it.
+    Key = "key" => key,
     /// A word someone would type as a password, announced in words only.
     Password = "password" => password,
     /// A password announced with a colon, an equals sign or quotes.
@@ -105,7 +107,32 @@ fn entropy(value: &str) -> f64 {
 fn random(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    digits >= 2 && letters >= 2 && entropy(value) >= 2.8
+    digits >= 2 && letters >= 2 && entropy(value) >= 2.8 && !identifier(value)
+}
+
+/// A name of several words or numbers, such as `runner-2024-01`: chance gives no such order.
+fn identifier(value: &str) -> bool {
+    let mut parts = value
+        .split(['-', '_', '.', '/', '+', ':', '~'])
+        .filter(|part| !part.is_empty())
+        .peekable();
+    let whole = parts.peek().is_some_and(|first| first.len() == value.len());
+    !whole
+        && parts.all(|part| {
+            part.len() <= 12
+                && (part.bytes().all(|b| b.is_ascii_digit())
+                    || (part.bytes().skip(1).all(|b| b.is_ascii_lowercase()))
+                    || (part.bytes().all(|b| b.is_ascii_uppercase())))
+        })
+}
+
+fn key(value: &str) -> bool {
+    let value = value.trim_matches(['-', '_', '.', ':', '=']);
+    let count = |of: fn(&u8) -> bool| value.bytes().filter(of).count();
+    let (digits, letters) = (count(u8::is_ascii_digit), count(u8::is_ascii_alphabetic));
+    value.len() >= 16
+        && !identifier(value)
+        && ((digits >= 2 && letters >= 2) || digits >= 24 || guard::sequence(value))
 }
 
 struct Shape {
