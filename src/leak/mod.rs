@@ -3,13 +3,17 @@
 //! Rules are data, so that a company can add its own without touching code. One pass over the
 //! keywords decides which patterns run at all: most messages hold none and cost next to nothing.
 
+mod announce;
+mod assemble;
 mod bounds;
 mod codename;
 mod error;
+mod evidence;
 mod fold;
 mod guard;
 mod ids;
 mod pattern;
+mod reader;
 mod rule;
 mod scan;
 mod sentence;
@@ -22,8 +26,9 @@ use bonsens_port::{Finding, Severity};
 pub use codename::{CodeNameError, CodeNames};
 pub use error::RuleError;
 pub use guard::looks_like_alert;
+pub use reader::Reader;
 pub(crate) use rule::line_of;
-pub use rule::{Context, Rule};
+pub use rule::{Context, Evidence, Place, Rule};
 pub use scan::resolve;
 pub use validate::Validator;
 use wake::Wake;
@@ -44,6 +49,10 @@ const BUILTIN: &[(&str, &str)] = &[
     (
         "rules/credential.toml",
         include_str!("../../rules/credential.toml"),
+    ),
+    (
+        "rules/words-said.toml",
+        include_str!("../../rules/words-said.toml"),
     ),
     (
         "rules/personal.toml",

@@ -78,6 +78,11 @@ impl Validator {
             .find(|head| self.accepts(head))
     }
 
+    /// Whether it checks digits that chance gives less than once in ten.
+    pub(super) const fn has_check_digits(self) -> bool {
+        matches!(self, Self::Card | Self::Iban | Self::Rib | Self::Nir)
+    }
+
     /// Every name, for error messages.
     #[must_use]
     pub fn names() -> String {
@@ -111,7 +116,7 @@ fn random(value: &str) -> bool {
 }
 
 /// A name of several words or numbers, such as `runner-2024-01`: chance gives no such order.
-fn identifier(value: &str) -> bool {
+pub(super) fn identifier(value: &str) -> bool {
     let mut parts = value
         .split(['-', '_', '.', '/', '+', ':', '~'])
         .filter(|part| !part.is_empty())
@@ -135,13 +140,14 @@ fn key(value: &str) -> bool {
         && ((digits >= 2 && letters >= 2) || digits >= 24 || guard::sequence(value))
 }
 
-struct Shape {
-    mixed: bool,
-    digit: bool,
-    symbol: bool,
+/// What a word is made of.
+pub(super) struct Shape {
+    pub mixed: bool,
+    pub digit: bool,
+    pub symbol: bool,
 }
 
-fn shape(value: &str) -> Shape {
+pub(super) fn shape(value: &str) -> Shape {
     Shape {
         mixed: value.bytes().any(|b| b.is_ascii_lowercase())
             && value.bytes().skip(1).any(|b| b.is_ascii_uppercase()),
@@ -236,7 +242,7 @@ const UNITS: &[&str] = &[
 ];
 
 /// Numbers with a unit, addresses and mentions are not passwords.
-fn unit(value: &str) -> bool {
+pub(super) fn unit(value: &str) -> bool {
     let v = value
         .trim_end_matches(['.', ',', '!', '?', ')', ';'])
         .to_ascii_lowercase();

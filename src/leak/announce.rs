@@ -1,0 +1,392 @@
+//! A password or a code announced in words.
+//!
+//! People name what the value opens, sooner or later give the value, and put nearly anything in
+//! between. A pattern can say what the words are, not how far apart they may be nor which of the
+//! words that follow is the value. So the words near an announcement are weighed one by one: what
+//! was named, what leads to the word, what the word looks like, how far away it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+
+use super::guard;
+use super::reader::Seen;
+use super::sentence::{ceil, floor};
+use super::validate::{Shape, identifier, shape, unit};
+
+/// Bytes of text on either side of what is named in which its value may be.
+const REACH: usize = 110;
+/// Words after what is named among which its value may be.
+const WORDS: usize = 14;
+/// What is named is read this many times in one message, no more.
+const MOST_NAMED: usize = 40;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    password: String,
+    account: String,
+    code: String,
+    place: String,
+    does: String,
+    leads: String,
+    none: String,
+    token: String,
+    parts: String,
+    disguise: String,
+    adds: String,
+    signs: BTreeMap<String, String>,
+    figures: BTreeMap<String, String>,
+    spelling: BTreeMap<String, String>,
+}
+
+/// The words of announcements, shared with what is given in parts.
+pub(super) struct Grammar {
+    pub password: Regex,
+    pub account: Regex,
+    pub code: Regex,
+    pub place: Regex,
+    pub token: Regex,
+    pub parts: Regex,
+    pub disguise: Regex,
+    pub adds: Regex,
+    /// Signs and figures said as words.
+    pub signs: BTreeMap<String, String>,
+    pub digits: BTreeMap<String, String>,
+    /// Words that stand for their first letter.
+    pub spelling: BTreeSet<String>,
+    /// Both are looked for at the end of what comes before a word.
+    does: Regex,
+    leads: Regex,
+    none: Regex,
+    figures: Regex,
+    groups: Regex,
+    moment: Regex,
+    counted: Regex,
+}
+
+pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
+    let raw: Raw = toml::from_str(include_str!("../../rules/announce.toml"))
+        .unwrap_or_else(|error| unreachable!("announcement grammar: {error}"));
+    let regex = |pattern: &str| {
+        RegexBuilder::new(&super::pattern::expand(pattern))
+            .case_insensitive(true)
+            .build()
+            .unwrap_or_else(|error| unreachable!("announcement grammar: {error}"))
+    };
+    let flat = |pattern: &str| pattern.trim().replace('\n', "");
+    let word = |pattern: &str| regex(&format!(r"(?:^|[^a-z0-9]){}(?:[^a-z]|$)", flat(pattern)));
+    let ending = |pattern: &str| regex(&format!(r#"{}[\s"'`«(*:]*$"#, flat(pattern)));
+    Grammar {
+        password: word(&raw.password),
+        account: word(&raw.account),
+        code: word(&raw.code),
+        place: word(&raw.place),
+        does: ending(&format!(r"\b{}", flat(&raw.does))),
+        leads: ending(&raw.leads),
+        none: regex(&flat(&raw.none)),
+        token: word(&raw.token),
+        parts: regex(&flat(&raw.parts)),
+        disguise: regex(&flat(&raw.disguise)),
+        adds: regex(&flat(&raw.adds)),
+        signs: raw.signs,
+        digits: raw.figures,
+        spelling: raw
+            .spelling
+            .values()
+            .flat_map(|list| list.split_whitespace())
+            .map(str::to_owned)
+            .collect(),
+        figures: regex(
+            r"^#?(?:\d{4,8}[a-f*#]{0,2}|[a-z]\d{3,6}[a-z*#]?|\d{2,5}[a-z]\d{0,4}[*#]?|\d{1,3}(?:-\d{1,3}){2,4}|\d(?: \d){3,7}|\d\d(?: \d\d){2,3})$",
+        ),
+        groups: regex(r"(?-u:\b)(?:\d(?: \d){3,7}|\d\d(?: \d\d){2,3})(?-u:\b)"),
+        moment: regex(
+            r"^\d{1,4}(?:[:h/.]\d{0,4}){1,2}$|^(?:19|20)\d\d-\d\d|^v?\d+(?:[.,]\d+)+[a-z]{0,2}$|^\d+[a-z]{1,3}$|\d\.\d+\.\d|^[a-z]{2,6}\d$|^[a-z]{2,5}-\d+$|^[0-9a-f]{8}-[0-9a-f]{4}-",
+        ),
+        counted: regex(
+            r"^[\s,]*(?:people|persons?|users?|items?|lines?|lignes|personnes|euros?|eur\b|€|\$|k\b|%|fois|times|jours|days|min|h\b|km|m\b|ms\b|kg|mo\b|go\b|mb\b|gb\b|postes|messages|commits|files)",
+        ),
+    }
+});
+
+/// What an announcement may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Named {
+    /// A password: any word will do.
+    Password,
+    /// A door, an alarm, a card: figures, with a letter perhaps.
+    Code,
+}
+
+/// The words of `range`, without the marks around them, with whether quotes are among these.
+fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
+    let base = range.start;
+    text[range].split_whitespace().filter_map(move |word| {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        debug_assert!(start >= base);
+        let quoted = word.starts_with(['"', '\'', '`', '*']);
+        let inner = word.trim_start_matches(['"', '\'', '`', '(', '[', '*', ':', '=', ',', '>']);
+        let from = start + word.len() - inner.len();
+        let inner = inner.trim_end_matches(['"', '\'', '`', ')', ']', ',', ';', ':']);
+        let inner = inner.strip_suffix(['.', '?']).unwrap_or(inner);
+        (!inner.is_empty()).then(|| (from..from + inner.len(), quoted))
+    })
+}
+
+/// Whether a word is made as people make passwords, and not as code, paths or addresses are.
+fn clean(word: &str) -> bool {
+    let odd = |c: char| {
+        !(c.is_ascii_alphanumeric() || "!@#$%&*?+=_.,^~/-".contains(c)) && !c.is_alphabetic()
+    };
+    let start = word.starts_with(|c: char| c.is_alphanumeric() || "!#$@*&%".contains(c));
+    let slashes = word.matches('/').count() + word.matches('=').count();
+    let host = word
+        .rsplit_once('@')
+        .is_some_and(|(_, host)| host.contains('.'));
+    let variable =
+        word.starts_with(['$', '%', '@', '#', '*']) && !word.bytes().any(|b| b.is_ascii_digit());
+    start
+        && !word.contains(odd)
+        && slashes <= 1
+        && !host
+        && !variable
+        && !word.contains("&gt")
+        && !(word.contains('@') && word.contains('/'))
+}
+
+/// What the look of a word says of it: a weight, or nothing where it cannot be a value.
+fn looks(named: Named, word: &str, quoted: bool) -> Option<f32> {
+    let g = &*GRAMMAR;
+    if !(4..=64).contains(&word.len()) && !(named == Named::Code && g.figures.is_match(word)) {
+        return None;
+    }
+    if !clean(word) || guard::ordinary_word(word) || unit(word) || g.moment.is_match(word) {
+        return None;
+    }
+    if guard::sequence(word) && word.len() > 10 {
+        return None;
+    }
+    if named == Named::Code {
+        if !g.figures.is_match(word) {
+            return None;
+        }
+        let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        return Some(if year { 0.6 } else { 1.6 });
+    }
+    let Shape {
+        mixed,
+        digit,
+        symbol,
+    } = shape(word);
+    let letter = word.bytes().any(|b| b.is_ascii_alphabetic());
+    let upper = word.bytes().any(|b| b.is_ascii_uppercase());
+    let hyphens = word
+        .bytes()
+        .filter(|b| matches!(b, b'-' | b'.' | b'_' | b'/'))
+        .count();
+    let upper_first = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let file = word.rsplit_once('.').is_some_and(|(_, kind)| {
+        (2..=4).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_lowercase())
+    });
+    if file && !digit && !symbol {
+        return None;
+    }
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let weight = match () {
+        () if letter
+            && digit
+            && !upper
+            && !symbol
+            && (identifier(word) || word.starts_with("0x")) =>
+        {
+            0.8
+        }
+        () if letter && digit && (symbol || mixed || hyphens > 0 || upper) => 2.2,
+        () if letter && digit && digits >= 2 && word.len() >= 6 => 1.8,
+        () if letter && digit => 1.1,
+        () if letter && symbol && !word.contains(['?', '=', '+']) => 1.8,
+        () if digit && word.len() >= 5 && !identifier(word) => 1.0,
+        () if digit => 0.4,
+        () if mixed && word.len() >= 7 && upper_first => 1.0,
+        () if hyphens >= 2 && word.len() >= 12 => 1.0,
+        () if hyphens == 1 && (upper || word.len() >= 12) => 0.7,
+        () if upper_first => 0.2,
+        () if word.len() >= 6 => -0.3,
+        () => return None,
+    };
+    Some(weight + if quoted { 1.0 } else { 0.0 })
+}
+
+/// What leads to the word that begins at `at`: a weight.
+fn led(text: &str, from: usize, at: usize) -> f32 {
+    let g = &*GRAMMAR;
+    let lead = &text[floor(text, from.max(at.saturating_sub(28)))..at];
+    let trimmed = lead.trim_end();
+    if g.does.is_match(lead) {
+        1.6
+    } else if trimmed.ends_with([':', '=', '>', '→']) {
+        1.6
+    } else if g.leads.is_match(lead) {
+        1.2
+    } else if trimmed.ends_with(['"', '\'', '(', '/']) {
+        0.7
+    } else if trimmed.ends_with([',', '?', '!']) {
+        0.5
+    } else {
+        0.0
+    }
+}
+
+fn sure(weight: f32) -> f32 {
+    1.0 / (1.0 + (-weight).exp())
+}
+
+/// The values of this kind that `text` announces.
+pub(super) fn read(named: Named, text: &str) -> Vec<Seen> {
+    let g = &*GRAMMAR;
+    let mut found: Vec<Seen> = Vec::new();
+    let (strong, weak) = match named {
+        Named::Password => (&g.password, &g.account),
+        Named::Code => (&g.code, &g.place),
+    };
+    let mut names: Vec<(Range<usize>, f32)> = Vec::new();
+    for (name, weight) in [(strong, 1.9), (weak, 0.8)] {
+        names.extend(
+            name.find_iter(text)
+                .take(MOST_NAMED)
+                .map(|it| (it.range(), weight)),
+        );
+    }
+    for (name, weight) in names {
+        let start = floor(text, name.start.saturating_sub(REACH));
+        let end = ceil(text, name.end + REACH);
+        let line = text[start..name.start]
+            .rfind('\n')
+            .map_or(start, |at| start + at + 1);
+        let rest = text[name.end..end]
+            .find('\n')
+            .map_or(end, |at| name.end + at);
+        let here = &text[line..rest];
+        let other = match named {
+            Named::Password => weak.is_match(here),
+            Named::Code => strong.is_match(here) && weak.is_match(here),
+        };
+        let mut base = weight - 3.2 + if other { 0.8 } else { 0.0 };
+        if here.trim_end().ends_with('?') {
+            base -= 0.8;
+        }
+        // A last colon, or a line that only names: the value is on the next.
+        let from = name.end
+            - usize::from(
+                name.end > name.start && !text[..name.end].ends_with(|c: char| c.is_alphanumeric()),
+            );
+        let from = floor(text, from);
+        let below = text[from..rest]
+            .trim_matches([' ', ':', '=', '>', '-', '\r'])
+            .is_empty();
+        let until = if below || text[from..rest].trim_end().ends_with([':', '→', '=']) {
+            text[(rest + 1).min(end)..end]
+                .find('\n')
+                .map_or(end, |at| rest + 1 + at)
+        } else {
+            rest
+        };
+        let groups: Vec<(Range<usize>, bool)> = if named == Named::Code {
+            let region = &text[from..until.max(from)];
+            let found = g.groups.find_iter(region).take(2);
+            found
+                .map(|it| (from + it.start()..from + it.end(), false))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let groups = groups.into_iter().map(|word| {
+            let distance = text[from..word.0.start].split_whitespace().count();
+            (distance, word, false)
+        });
+        let after = words(text, from..until.max(from)).take(WORDS).enumerate();
+        let before: Vec<_> = words(text, line..name.start).collect();
+        let back = before.len();
+        let before = before
+            .into_iter()
+            .enumerate()
+            .map(|(at, word)| (back - at, word, true))
+            .filter(|(distance, ..)| *distance <= 5);
+        let after = after.map(|(at, word)| (at, word, false));
+        let best = after
+            .chain(before)
+            .chain(groups)
+            .filter_map(|(distance, (word, quoted), behind)| {
+                let looks = looks(named, &text[word.clone()], quoted)?;
+                if named == Named::Password {
+                    // A word with nothing of a password about it has to be just where one is due.
+                    let due =
+                        !behind && (distance == 0 || quoted) && led(text, line, word.start) > 0.0;
+                    let account = weight < 1.0 && looks < 1.0;
+                    let follows = text[word.end..].starts_with(':');
+                    if (looks < 0.6 && !due) || account || (behind && (looks < 1.7 || follows)) {
+                        return None;
+                    }
+                }
+                let gap = if behind {
+                    &text[word.end..name.start]
+                } else {
+                    &text[from.min(word.start)..word.start]
+                };
+                let mut weight = base + looks;
+                if behind {
+                    // "Otter22! is the password": what follows must say so.
+                    weight += if gap.trim_start().starts_with(['=', ',']) || said_of(gap) {
+                        0.9
+                    } else {
+                        -0.6
+                    };
+                } else {
+                    weight += led(text, line, word.start);
+                    if distance == 0 {
+                        weight += 0.7;
+                    }
+                }
+                let far = u16::try_from(distance).unwrap_or(u16::MAX);
+                weight -= if looks > 2.0 { 0.09 } else { 0.13 } * f32::from(far);
+                if text[word.end..]
+                    .trim_start_matches(['.', '*', '"', ' ', ')', '!'])
+                    .is_empty()
+                {
+                    weight += 0.5;
+                }
+                let remark = &text[floor(text, line)..ceil(text, word.end + 24)];
+                if g.none.is_match(gap) || named == Named::Code && g.none.is_match(remark) {
+                    weight -= 1.6;
+                }
+                if g.counted.is_match(&text[word.end..]) {
+                    weight -= 2.0;
+                }
+                Some((word, weight))
+            })
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        if let Some((value, weight)) = best {
+            found.push(Seen {
+                value,
+                confidence: sure(weight * 1.4),
+            });
+        }
+    }
+    found
+}
+
+/// Whether the words between a value and what it opens say that it opens it.
+fn said_of(gap: &str) -> bool {
+    let g = &*GRAMMAR;
+    let gap = gap.trim();
+    gap.split_whitespace().count() <= 6
+        && (g
+            .leads
+            .is_match(gap.split_whitespace().next().unwrap_or_default())
+            || gap.starts_with("for ")
+            || gap.starts_with("pour "))
+}

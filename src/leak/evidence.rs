@@ -1,0 +1,57 @@
+//! How likely a match is, given what is said around it.
+//!
+//! A rule starts from its own confidence. Each piece of evidence it lists moves that up or down by
+//! its weight in log-odds, once, whoever says it and however often.
+
+use std::ops::Range;
+
+use super::rule::{Compiled, Place, Weighed};
+use super::{guard, sentence};
+
+/// The confidence, moved by what the words around the match say.
+pub(super) fn weigh(
+    compiled: &Compiled,
+    text: &str,
+    whole: &Range<usize>,
+    value: &Range<usize>,
+    confidence: f32,
+) -> f32 {
+    if compiled.evidence.is_empty() {
+        return confidence;
+    }
+    let own = sentence::around(text, whole);
+    let beside = sentence::before(text, &own).start..sentence::after(text, &own).end;
+    let weight: f32 = compiled
+        .evidence
+        .iter()
+        .filter(|evidence| {
+            let range = match evidence.place {
+                Place::Sentence => own.clone(),
+                Place::Beside => beside.start.min(own.start)..beside.end.max(own.end),
+                Place::Message => 0..text.len(),
+                Place::Value => value.clone(),
+                Place::Before => own.start.min(whole.start)..whole.start,
+                Place::After => sentence::rest(text, whole),
+            };
+            says(evidence, &text[range])
+        })
+        .map(|evidence| evidence.weight)
+        .sum();
+    if weight == 0.0 {
+        return confidence;
+    }
+    let odds = (confidence / (1.0 - confidence).max(0.001)).max(0.001);
+    let moved = odds * weight.exp();
+    moved / (1.0 + moved)
+}
+
+fn says(evidence: &Weighed, text: &str) -> bool {
+    if evidence.people.is_empty() {
+        return evidence.pattern.is_match(text);
+    }
+    // A sentence may begin with a capital that names nobody before it names somebody.
+    evidence.pattern.captures_iter(text).any(|found| {
+        let mut named = evidence.people.iter().filter_map(|group| found.get(*group));
+        named.all(|who| !guard::not_a_name(who.as_str()))
+    })
+}
