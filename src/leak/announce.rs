@@ -65,6 +65,7 @@ pub(super) struct Grammar {
     figures: Regex,
     groups: Regex,
     moment: Regex,
+    size: Regex,
     counted: Regex,
 }
 
@@ -105,8 +106,9 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         ),
         groups: regex(r"(?-u:\b)(?:\d(?: \d){3,7}|\d\d(?: \d\d){2,3})(?-u:\b)"),
         moment: regex(
-            r"^\d{1,4}(?:[:h/.]\d{0,4}){1,2}$|^(?:19|20)\d\d-\d\d|^v?\d+(?:[.,]\d+)+[a-z]{0,2}$|^\d+[a-z]{1,3}$|\d\.\d+\.\d|^[a-z]{2,6}\d$|^[a-z]{2,5}-\d+$|^[0-9a-f]{8}-[0-9a-f]{4}-",
+            r"^\d{1,4}(?:[:h/.]\d{0,4}){1,2}$|^(?:19|20)\d\d-\d\d|^v?\d+(?:[.,]\d+)+[a-z]{0,2}$|\d\.\d+\.\d|^[a-z]{2,6}\d$|^[a-z]{2,5}-\d+$|^[0-9a-f]{8}-[0-9a-f]{4}-",
         ),
+        size: regex(r"^\d+[a-z]{1,3}$"),
         counted: regex(
             r"^[\s,]*(?:people|persons?|users?|items?|lines?|lignes|personnes|euros?|eur\b|€|\$|k\b|%|fois|times|jours|days|min|h\b|km|m\b|ms\b|kg|mo\b|go\b|mb\b|gb\b|postes|messages|commits|files)",
         ),
@@ -176,6 +178,9 @@ fn looks(named: Named, word: &str, quoted: bool) -> Option<f32> {
         }
         let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
         return Some(if year { 0.6 } else { 1.6 });
+    }
+    if g.size.is_match(word) {
+        return None;
     }
     let Shape {
         mixed,

@@ -7,6 +7,7 @@ mod announce;
 mod assemble;
 mod bounds;
 mod codename;
+mod elsewhere;
 mod error;
 mod evidence;
 mod fold;
@@ -58,6 +59,11 @@ const BUILTIN: &[(&str, &str)] = &[
         "rules/personal.toml",
         include_str!("../../rules/personal.toml"),
     ),
+    (
+        "rules/personal-elsewhere.toml",
+        include_str!("../../rules/personal-elsewhere.toml"),
+    ),
+    ("rules/people.toml", include_str!("../../rules/people.toml")),
     ("rules/hr.toml", include_str!("../../rules/hr.toml")),
     ("rules/health.toml", include_str!("../../rules/health.toml")),
     (

@@ -3,7 +3,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value};
 
-use super::{guard, ids};
+use super::{elsewhere, guard, ids};
 
 macro_rules! validators {
     ($($(#[$doc:meta])* $variant:ident = $name:literal => $check:path),+ $(,)?) => {
@@ -44,6 +44,26 @@ validators! {
     Nino = "nino" => ids::nino,
     /// United States social security number.
     Ssn = "ssn" => ids::ssn,
+    /// German tax number.
+    SteuerId = "steuer-id" => elsewhere::steuer_id,
+    /// Dutch citizen service number.
+    Bsn = "bsn" => elsewhere::bsn,
+    /// Polish identity number.
+    Pesel = "pesel" => elsewhere::pesel,
+    /// Swedish identity number.
+    Personnummer = "personnummer" => elsewhere::personnummer,
+    /// Swiss social security number.
+    Ahv = "ahv" => elsewhere::ahv,
+    /// Irish personal public service number.
+    Pps = "pps" => elsewhere::pps,
+    /// Portuguese tax number.
+    NifPortugal = "nif-portugal" => elsewhere::nif_portugal,
+    /// Finnish identity code.
+    Hetu = "hetu" => elsewhere::hetu,
+    /// Romanian identity number.
+    Cnp = "cnp" => elsewhere::cnp,
+    /// National health number of England.
+    Nhs = "nhs" => elsewhere::nhs,
     /// A random-looking token.
     Entropy = "entropy" => random,
     /// A value that may be a key because a service is named beside it.
