@@ -216,7 +216,7 @@ fn looks(named: Named, word: &str, quoted: bool) -> Option<f32> {
         () if letter && symbol && !word.contains(['?', '=', '+']) => 1.8,
         () if digit && word.len() >= 5 && !identifier(word) => 1.0,
         () if digit => 0.4,
-        () if mixed && word.len() >= 7 && upper_first => 1.0,
+        () if mixed && word.len() >= 7 => 1.0,
         () if hyphens >= 2 && word.len() >= 12 => 1.0,
         () if hyphens == 1 && (upper || word.len() >= 12) => 0.7,
         () if upper_first => 0.2,
@@ -331,7 +331,9 @@ pub(super) fn read(named: Named, text: &str) -> Vec<Seen> {
                     // A word with nothing of a password about it has to be just where one is due.
                     let due =
                         !behind && (distance == 0 || quoted) && led(text, line, word.start) > 0.0;
-                    let account = weight < 1.0 && looks < 1.0;
+                    // What only might open with a password needs one that looks like it, handed over.
+                    let account = weight < 1.0
+                        && (looks < 1.7 || led(text, line, word.start) <= 0.0 && distance > 1);
                     let follows = text[word.end..].starts_with(':');
                     if (looks < 0.6 && !due) || account || (behind && (looks < 1.7 || follows)) {
                         return None;

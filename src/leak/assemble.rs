@@ -27,7 +27,7 @@ struct Word<'a> {
 
 fn words(text: &str) -> Vec<Word<'_>> {
     let marks = |c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '«' | '»' | '…' | '<' | '>')
+        c.is_whitespace() || matches!(c, ',' | ';' | '"' | '(' | ')' | '…' | '`' | '<' | '>')
     };
     text.split(marks)
         .map(|word| word.trim_end_matches(['.', ':', '?']))
@@ -62,11 +62,11 @@ fn lower(word: &str) -> String {
     word.to_ascii_lowercase()
 }
 
-/// A figure said as a word, or several with hyphens between.
+/// How many figures a word says, or several words with hyphens between.
 fn figures(g: &Grammar, word: &str) -> usize {
     let parts: Vec<String> = word.split('-').map(lower).collect();
-    let all = parts.iter().all(|part| g.digits.contains_key(part));
-    if all { parts.len() } else { 0 }
+    let values: Option<Vec<&String>> = parts.iter().map(|part| g.digits.get(part)).collect();
+    values.map_or(0, |all| all.iter().map(|value| value.len()).sum())
 }
 
 /// Letters said as words: "tango", or "papa-echo-lima".
@@ -89,7 +89,10 @@ fn part(word: &str) -> bool {
     let plain = bytes
         .iter()
         .all(|b| b.is_ascii_alphanumeric() || b"!@#$%&*+=_-.".contains(b));
-    let open = word.len() >= 4 && (word.ends_with(['-', '_']) || word.starts_with('!'));
+    let open = (word.len() >= 4 && word.len() <= 12)
+        && (word.ends_with(['-', '_'])
+            || word.starts_with('!')
+            || (word.starts_with('-') && word.len() <= 6));
     plain
         && word.len() <= 80
         && ((letter && digit && word.len() >= 3) || (inner && word.len() >= 4) || open && letter)
@@ -102,6 +105,23 @@ fn faint(word: &str) -> bool {
         && word.starts_with(|c: char| c.is_ascii_uppercase())
         && word.bytes().all(|b| b.is_ascii_alphabetic());
     figures || name
+}
+
+/// A sign of the same kind between all the letters of a word.
+fn combed(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let Some(sign) = bytes.get(1).filter(|sign| sign.is_ascii_punctuation()) else {
+        return false;
+    };
+    bytes.len() >= 11
+        && bytes.len() % 2 == 1
+        && bytes.iter().enumerate().all(|(at, byte)| {
+            if at % 2 == 0 {
+                byte.is_ascii_alphanumeric()
+            } else {
+                byte == sign
+            }
+        })
 }
 
 fn over(words: &[Word<'_>], run: &Range<usize>) -> Option<Range<usize>> {
@@ -218,6 +238,19 @@ pub(super) fn read(text: &str) -> Vec<Seen> {
         let (first, last) = (list.first()?, list.last()?);
         Some(first.range.start..last.range.end)
     };
+    // One word with a sign between all its letters: "M_e_a_d_o_w_2_2".
+    let combed = words.iter().find(|word| combed(word.text));
+    if let Some(word) = combed {
+        keep(Some(word.range.clone()), base + 3.6);
+    }
+    // Both ends are given, faint as they are.
+    let both = faint.len() >= 2
+        && faint
+            .iter()
+            .any(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
+    if parts >= 2 && both && words.len() <= 26 {
+        keep(ends(&faint), base + 2.3);
+    }
     let short = words.len() <= 18;
     if parts + disguise > 0 && !real.is_empty() && (!bare || parts > 0 && real.len() >= 2 && short)
     {
