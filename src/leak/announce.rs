@@ -102,7 +102,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
             .map(str::to_owned)
             .collect(),
         figures: regex(
-            r"^#?(?:\d{4,8}[a-f*#]{0,2}|[a-z]\d{3,6}[a-z*#]?|\d{2,5}[a-z]\d{0,4}[*#]?|\d{1,3}(?:-\d{1,3}){2,4}|\d(?: \d){3,7}|\d\d(?: \d\d){2,3})$",
+            r"^#?(?:\d{4,8}[a-f*#]{0,2}|[a-z]\d{3,6}[a-z*#]?|\d{2,5}[a-z]\d{0,4}[*#]?|\d{1,3}(?:-\d{1,3}){2,4}|[0-9a-z](?:-[0-9a-z]){3,7}|\d(?: \d){3,7}|\d\d(?: \d\d){2,3})$",
         ),
         groups: regex(r"(?-u:\b)(?:\d(?: \d){3,7}|\d\d(?: \d\d){2,3})(?-u:\b)"),
         moment: regex(
@@ -130,7 +130,13 @@ fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>,
     text[range].split_whitespace().filter_map(move |word| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         debug_assert!(start >= base);
-        let quoted = word.starts_with(['"', '\'', '`', '*']);
+        let emoji = |c: char| c == '_' || c == ':' || c.is_ascii_lowercase();
+        if word.starts_with(':') && word.contains('_') && word.chars().all(emoji) {
+            return None;
+        }
+        // An apostrophe ahead of a word is most often an elision.
+        let quoted = word.starts_with(['"', '`', '*'])
+            || word.len() > 1 && word.starts_with('\'') && word.ends_with('\'');
         let inner = word.trim_start_matches(['"', '\'', '`', '(', '[', '*', ':', '=', ',', '>']);
         let from = start + word.len() - inner.len();
         let inner = inner.trim_end_matches(['"', '\'', '`', ')', ']', ',', ';', ':']);
@@ -142,10 +148,11 @@ fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>,
 /// Whether a word is made as people make passwords, and not as code, paths or addresses are.
 fn clean(word: &str) -> bool {
     let odd = |c: char| {
-        !(c.is_ascii_alphanumeric() || "!@#$%&*?+=_.,^~/-".contains(c)) && !c.is_alphabetic()
+        !(c.is_ascii_alphanumeric() || "!@#$%&*?+=_.,~/-".contains(c)) && !c.is_alphabetic()
     };
     let start = word.starts_with(|c: char| c.is_alphanumeric() || "!#$@*&%".contains(c));
-    let slashes = word.matches('/').count() + word.matches('=').count();
+    let slashes = word.matches('/').count() + 2 * word.matches('=').count();
+    let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
     let host = word
         .rsplit_once('@')
         .is_some_and(|(_, host)| host.contains('.'));
@@ -153,8 +160,9 @@ fn clean(word: &str) -> bool {
         word.starts_with(['$', '%', '@', '#', '*']) && !word.bytes().any(|b| b.is_ascii_digit());
     start
         && !word.contains(odd)
-        && slashes <= 1
+        && slashes <= 1 + usize::from(capital)
         && !host
+        && word.matches('+').count() <= 1
         && !variable
         && !word.contains("&gt")
         && !(word.contains('@') && word.contains('/'))
@@ -330,7 +338,7 @@ pub(super) fn read(named: Named, text: &str) -> Vec<Seen> {
                 if named == Named::Password {
                     // A word with nothing of a password about it has to be just where one is due.
                     let due =
-                        !behind && (distance == 0 || quoted) && led(text, line, word.start) > 0.0;
+                        !behind && (distance == 0 || quoted) && led(text, line, word.start) >= 1.0;
                     // What only might open with a password needs one that looks like it, handed over.
                     let account = weight < 1.0
                         && (looks < 1.7 || led(text, line, word.start) <= 0.0 && distance > 1);

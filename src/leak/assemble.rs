@@ -88,7 +88,7 @@ fn part(word: &str) -> bool {
         && bytes.iter().any(u8::is_ascii_lowercase);
     let plain = bytes
         .iter()
-        .all(|b| b.is_ascii_alphanumeric() || b"!@#$%&*+=_-.".contains(b));
+        .all(|b| b.is_ascii_alphanumeric() || b"!@#$%&*+=_-.:/".contains(b));
     let open = (word.len() >= 4 && word.len() <= 12)
         && (word.ends_with(['-', '_'])
             || word.starts_with('!')
@@ -154,8 +154,9 @@ pub(super) fn read(text: &str) -> Vec<Seen> {
     };
     let start = floor(text, first.saturating_sub(LONGEST / 2));
     let window = &text[start..ceil(text, start + LONGEST)];
-    if window.contains("-----") {
-        // A key or a certificate, whole.
+    let code = ["-----", "```", "`", "<@", "()", "{", "=>", "&lt;", "&gt;"];
+    if code.iter().any(|sign| window.contains(sign)) {
+        // A key or a certificate, whole; or code, which splits its words as it likes.
         return Vec::new();
     }
     let words = words(window);
@@ -206,7 +207,7 @@ pub(super) fn read(text: &str) -> Vec<Seen> {
         figures(g, word.text) > 0 || lower(word.text) == "et"
     });
     let count: usize = words[said.clone()].iter().map(|w| figures(g, w.text)).sum();
-    if count >= 4 {
+    if count >= 4 && (named || place) {
         keep(over(&words, &said), base + 3.0 + flag(place, 1.2));
     }
     let said = run(&words, |word| spelled(g, word.text) > 0);
@@ -252,10 +253,15 @@ pub(super) fn read(text: &str) -> Vec<Seen> {
         keep(ends(&faint), base + 2.3);
     }
     let short = words.len() <= 18;
-    if parts + disguise > 0 && !real.is_empty() && (!bare || parts > 0 && real.len() >= 2 && short)
+    if parts + disguise > 0
+        && !real.is_empty()
+        && (named || token || account && short || parts > 0 && real.len() >= 2 && short)
     {
         let weight = some(real.len().min(2), 1.3) + flag(!faint.is_empty(), 0.5);
         keep(ends(&real), base + weight + flag(bare && parts > 0, 0.5));
+    }
+    if bare && parts > 0 && real.len() == 1 && words.len() <= 12 {
+        keep(ends(&real), base + some(parts, 0.6) + 1.5);
     }
     let strong = real.iter().find(|word| word.text.len() >= 8);
     if let Some(strong) = strong.filter(|_| bare && disguise > 0 && words.len() <= 10) {
@@ -359,6 +365,10 @@ pub(super) fn hidden(text: &str) -> Option<Range<usize>> {
             .filter(|it| around(*it));
         let telling = word.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        (hiding.take(2).count() == 2 && telling).then(|| start..start + word.len())
+        (match hiding.take(4).count() {
+            2 | 3 => telling,
+            count => count == 4,
+        })
+        .then(|| start..start + word.len())
     })
 }

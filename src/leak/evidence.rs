@@ -33,7 +33,7 @@ pub(super) fn weigh(
                 Place::Before => own.start.min(whole.start)..whole.start,
                 Place::After => sentence::rest(text, whole),
             };
-            says(evidence, &text[range])
+            says(evidence, text, range, value)
         })
         .map(|evidence| evidence.weight)
         .sum();
@@ -45,13 +45,18 @@ pub(super) fn weigh(
     moved / (1.0 + moved)
 }
 
-fn says(evidence: &Weighed, text: &str) -> bool {
+fn says(evidence: &Weighed, text: &str, range: Range<usize>, value: &Range<usize>) -> bool {
+    let start = range.start;
+    let said = &text[range];
     if evidence.people.is_empty() {
-        return evidence.pattern.is_match(text);
+        return evidence.pattern.is_match(said);
     }
     // A sentence may begin with a capital that names nobody before it names somebody.
-    evidence.pattern.captures_iter(text).any(|found| {
+    evidence.pattern.captures_iter(said).any(|found| {
         let mut named = evidence.people.iter().filter_map(|group| found.get(*group));
-        named.all(|who| !guard::not_a_name(who.as_str()))
+        named.all(|who| {
+            let apart = start + who.end() <= value.start || value.end <= start + who.start();
+            apart && !guard::not_a_name(who.as_str())
+        })
     })
 }
