@@ -174,7 +174,9 @@ fn looks(named: Named, word: &str, quoted: bool) -> Option<f32> {
     if !(4..=64).contains(&word.len()) && !(named == Named::Code && g.figures.is_match(word)) {
         return None;
     }
-    if !clean(word) || guard::ordinary_word(word) || unit(word) || g.moment.is_match(word) {
+    let dashed = named == Named::Code && word.matches('-').count() >= 3;
+    let counts = unit(word) && !dashed;
+    if !clean(word) || guard::ordinary_word(word) || counts || g.moment.is_match(word) {
         return None;
     }
     if guard::sequence(word) && word.len() > 10 {
@@ -358,7 +360,8 @@ pub(super) fn read(named: Named, text: &str) -> Vec<Seen> {
                     weight += if gap.trim_start().starts_with(['=', ',']) || said_of(gap) {
                         0.9
                     } else {
-                        -0.6
+                        // "Type 27C81 into the box": what leads to it may say so too.
+                        (led(text, line, word.start) - 0.6).max(-0.6)
                     };
                 } else {
                     weight += led(text, line, word.start);

@@ -93,6 +93,16 @@ fn part(word: &str) -> bool {
         && (word.ends_with(['-', '_'])
             || word.starts_with('!')
             || (word.starts_with('-') && word.len() <= 6));
+    // A name with its version, such as "elm19".
+    let digits = bytes
+        .iter()
+        .rev()
+        .take_while(|b| b.is_ascii_digit())
+        .count();
+    let name = &bytes[..bytes.len() - digits];
+    if digits <= 2 && bytes.len() <= 6 && name.iter().all(u8::is_ascii_lowercase) {
+        return false;
+    }
     plain
         && word.len() <= 80
         && ((letter && digit && word.len() >= 3) || (inner && word.len() >= 4) || open && letter)
@@ -233,7 +243,12 @@ pub(super) fn read(text: &str) -> Vec<Seen> {
         }
     }
     // Parts: real ones, then those that only a recipe makes so.
-    let real: Vec<&Word<'_>> = words.iter().filter(|word| part(word.text)).collect();
+    let labels = |word: &&Word<'_>| !window[word.range.end..].starts_with(':');
+    let real: Vec<&Word<'_>> = words
+        .iter()
+        .filter(|word| part(word.text))
+        .filter(labels)
+        .collect();
     let faint: Vec<&Word<'_>> = words.iter().filter(|word| faint(word.text)).collect();
     let ends = |list: &[&Word<'_>]| {
         let (first, last) = (list.first()?, list.last()?);
@@ -271,6 +286,7 @@ pub(super) fn read(text: &str) -> Vec<Seen> {
         let all: Vec<&Word<'_>> = words
             .iter()
             .filter(|word| part(word.text) || self::faint(word.text))
+            .filter(labels)
             .collect();
         let figures = |word: &&Word<'_>| word.text.bytes().any(|b| b.is_ascii_digit());
         if (all.len() >= 2 || !real.is_empty()) && all.iter().any(figures) && words.len() <= 24 {
