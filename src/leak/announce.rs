@@ -21,6 +21,13 @@ use super::validate::{Shape, identifier, shape, unit};
 const REACH: usize = 110;
 /// Words after what is named among which its value may be.
 const WORDS: usize = 14;
+/// Words before it likewise.
+const BACK: usize = 5;
+/// How much naming a thing says of a value near it: a thing that opens with nothing else, and one
+/// that may. Without more, either is most likely not followed by its value.
+const STRONG: f32 = 1.9;
+const WEAK: f32 = 0.8;
+const DOUBT: f32 = 3.2;
 /// What is named is read this many times in one message, no more.
 const MOST_NAMED: usize = 40;
 
@@ -126,10 +133,8 @@ pub(super) enum Named {
 
 /// The words of `range`, without the marks around them, with whether quotes are among these.
 fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
-    let base = range.start;
     text[range].split_whitespace().filter_map(move |word| {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        debug_assert!(start >= base);
         let emoji = |c: char| c == '_' || c == ':' || c.is_ascii_lowercase();
         if word.starts_with(':') && word.contains('_') && word.chars().all(emoji) {
             return None;
@@ -147,9 +152,8 @@ fn words(text: &str, range: Range<usize>) -> impl Iterator<Item = (Range<usize>,
 
 /// Whether a word is made as people make passwords, and not as code, paths or addresses are.
 fn clean(word: &str) -> bool {
-    let odd = |c: char| {
-        !(c.is_ascii_alphanumeric() || "!@#$%&*?+=_.,~/-".contains(c)) && !c.is_alphabetic()
-    };
+    let odd =
+        |c: char| !(c.is_alphabetic() || c.is_ascii_digit() || "!@#$%&*?+=_.,~/-".contains(c));
     let start = word.starts_with(|c: char| c.is_alphanumeric() || "!#$@*&%".contains(c));
     let slashes = word.matches('/').count() + 2 * word.matches('=').count();
     let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
@@ -171,7 +175,7 @@ fn clean(word: &str) -> bool {
 /// What the look of a word says of it: a weight, or nothing where it cannot be a value.
 fn looks(named: Named, word: &str, quoted: bool) -> Option<f32> {
     let g = &*GRAMMAR;
-    if !(4..=64).contains(&word.len()) && !(named == Named::Code && g.figures.is_match(word)) {
+    if !(4..=64).contains(&word.len()) {
         return None;
     }
     let dashed = named == Named::Code && word.matches('-').count() >= 3;
@@ -187,7 +191,14 @@ fn looks(named: Named, word: &str, quoted: bool) -> Option<f32> {
             return None;
         }
         let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-        return Some(if year { 0.6 } else { 1.6 });
+        let lettered = word.bytes().any(|b| b.is_ascii_alphabetic());
+        return Some(if year {
+            0.6
+        } else if lettered {
+            1.9
+        } else {
+            1.6
+        });
     }
     if g.size.is_match(word) {
         return None;
@@ -207,7 +218,8 @@ fn looks(named: Named, word: &str, quoted: bool) -> Option<f32> {
     let file = word.rsplit_once('.').is_some_and(|(_, kind)| {
         (2..=4).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_lowercase())
     });
-    if file && !digit && !symbol {
+    let snake = word.contains('_') && !digit && !upper;
+    if (file && !digit && !symbol) || snake {
         return None;
     }
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
@@ -241,9 +253,7 @@ fn led(text: &str, from: usize, at: usize) -> f32 {
     let g = &*GRAMMAR;
     let lead = &text[floor(text, from.max(at.saturating_sub(28)))..at];
     let trimmed = lead.trim_end();
-    if g.does.is_match(lead) {
-        1.6
-    } else if trimmed.ends_with([':', '=', '>', '→']) {
+    if g.does.is_match(lead) || trimmed.ends_with([':', '=', '>', '→']) {
         1.6
     } else if g.leads.is_match(lead) {
         1.2
@@ -260,141 +270,186 @@ fn sure(weight: f32) -> f32 {
     1.0 / (1.0 + (-weight).exp())
 }
 
+/// Something named that a value may open, and where that value may be.
+struct Naming<'a> {
+    text: &'a str,
+    named: Named,
+    name: Range<usize>,
+    /// The line it is on begins here.
+    line: usize,
+    /// What follows it.
+    after: Range<usize>,
+    /// What naming it says by itself.
+    weight: f32,
+}
+
+/// A word that may be the value.
+struct Candidate {
+    word: Range<usize>,
+    quoted: bool,
+    /// Words between it and what is named.
+    distance: usize,
+    behind: bool,
+}
+
 /// The values of this kind that `text` announces.
 pub(super) fn read(named: Named, text: &str) -> Vec<Seen> {
     let g = &*GRAMMAR;
-    let mut found: Vec<Seen> = Vec::new();
     let (strong, weak) = match named {
         Named::Password => (&g.password, &g.account),
         Named::Code => (&g.code, &g.place),
     };
-    let mut names: Vec<(Range<usize>, f32)> = Vec::new();
-    for (name, weight) in [(strong, 1.9), (weak, 0.8)] {
-        names.extend(
+    let namings = [(strong, STRONG), (weak, WEAK)];
+    namings
+        .into_iter()
+        .flat_map(|(name, weight)| {
             name.find_iter(text)
                 .take(MOST_NAMED)
-                .map(|it| (it.range(), weight)),
-        );
-    }
-    for (name, weight) in names {
+                .map(move |it| (it, weight))
+        })
+        .filter_map(|(name, weight)| {
+            let naming = Naming::new(named, text, name.range(), weight);
+            let here = &text[naming.line..naming.after.end.max(naming.name.end)];
+            let other = weak.is_match(here) && (named == Named::Password || strong.is_match(here));
+            let base = weight - DOUBT
+                + if other { 0.8 } else { 0.0 }
+                + if here.trim_end().ends_with('?') {
+                    -0.8
+                } else {
+                    0.0
+                };
+            let weighed = naming.candidates().into_iter().filter_map(|candidate| {
+                let weight = naming.weigh(&candidate)?;
+                Some((candidate.word, base + weight))
+            });
+            let (value, weight) = weighed.max_by(|a, b| a.1.total_cmp(&b.1))?;
+            let confidence = sure(weight * 1.4);
+            Some(Seen { value, confidence })
+        })
+        .collect()
+}
+
+impl<'a> Naming<'a> {
+    fn new(named: Named, text: &'a str, name: Range<usize>, weight: f32) -> Self {
         let start = floor(text, name.start.saturating_sub(REACH));
         let end = ceil(text, name.end + REACH);
         let line = text[start..name.start]
             .rfind('\n')
             .map_or(start, |at| start + at + 1);
-        let rest = text[name.end..end]
-            .find('\n')
-            .map_or(end, |at| name.end + at);
-        let here = &text[line..rest];
-        let other = match named {
-            Named::Password => weak.is_match(here),
-            Named::Code => strong.is_match(here) && weak.is_match(here),
-        };
-        let mut base = weight - 3.2 + if other { 0.8 } else { 0.0 };
-        if here.trim_end().ends_with('?') {
-            base -= 0.8;
-        }
+        // The name may have taken the mark that follows it.
+        let letters = text[name.clone()].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let from = name.start + letters.len();
+        let rest = text[from..end].find('\n').map_or(end, |at| from + at);
+        let tail = text[from..rest].trim_end();
+        let below =
+            tail.ends_with([':', '→', '=']) || tail.trim_matches([' ', '>', '-', '\r']).is_empty();
         // A last colon, or a line that only names: the value is on the next.
-        let from = name.end
-            - usize::from(
-                name.end > name.start && !text[..name.end].ends_with(|c: char| c.is_alphanumeric()),
-            );
-        let from = floor(text, from);
-        let below = text[from..rest]
-            .trim_matches([' ', ':', '=', '>', '-', '\r'])
-            .is_empty();
-        let until = if below || text[from..rest].trim_end().ends_with([':', '→', '=']) {
-            text[(rest + 1).min(end)..end]
+        let until = if below && rest < end {
+            text[rest + 1..end]
                 .find('\n')
                 .map_or(end, |at| rest + 1 + at)
         } else {
             rest
         };
-        let groups: Vec<(Range<usize>, bool)> = if named == Named::Code {
-            let region = &text[from..until.max(from)];
-            let found = g.groups.find_iter(region).take(2);
-            found
-                .map(|it| (from + it.start()..from + it.end(), false))
-                .collect()
-        } else {
-            Vec::new()
-        };
-        let groups = groups.into_iter().map(|word| {
-            let distance = text[from..word.0.start].split_whitespace().count();
-            (distance, word, false)
-        });
-        let after = words(text, from..until.max(from)).take(WORDS).enumerate();
-        let before: Vec<_> = words(text, line..name.start).collect();
-        let back = before.len();
-        let before = before
-            .into_iter()
-            .enumerate()
-            .map(|(at, word)| (back - at, word, true))
-            .filter(|(distance, ..)| *distance <= 5);
-        let after = after.map(|(at, word)| (at, word, false));
-        let best = after
-            .chain(before)
-            .chain(groups)
-            .filter_map(|(distance, (word, quoted), behind)| {
-                let looks = looks(named, &text[word.clone()], quoted)?;
-                if named == Named::Password {
-                    // A word with nothing of a password about it has to be just where one is due.
-                    let due =
-                        !behind && (distance == 0 || quoted) && led(text, line, word.start) >= 1.0;
-                    // What only might open with a password needs one that looks like it, handed over.
-                    let account = weight < 1.0
-                        && (looks < 1.7 || led(text, line, word.start) <= 0.0 && distance > 1);
-                    let follows = text[word.end..].starts_with(':');
-                    if (looks < 0.6 && !due) || account || (behind && (looks < 1.7 || follows)) {
-                        return None;
-                    }
-                }
-                let gap = if behind {
-                    &text[word.end..name.start]
-                } else {
-                    &text[from.min(word.start)..word.start]
-                };
-                let mut weight = base + looks;
-                if behind {
-                    // "Otter22! is the password": what follows must say so.
-                    weight += if gap.trim_start().starts_with(['=', ',']) || said_of(gap) {
-                        0.9
-                    } else {
-                        // "Type 27C81 into the box": what leads to it may say so too.
-                        (led(text, line, word.start) - 0.6).max(-0.6)
-                    };
-                } else {
-                    weight += led(text, line, word.start);
-                    if distance == 0 {
-                        weight += 0.7;
-                    }
-                }
-                let far = u16::try_from(distance).unwrap_or(u16::MAX);
-                weight -= if looks > 2.0 { 0.09 } else { 0.13 } * f32::from(far);
-                if text[word.end..]
-                    .trim_start_matches(['.', '*', '"', ' ', ')', '!'])
-                    .is_empty()
-                {
-                    weight += 0.5;
-                }
-                let remark = &text[floor(text, line)..ceil(text, word.end + 24)];
-                if g.none.is_match(gap) || named == Named::Code && g.none.is_match(remark) {
-                    weight -= 1.6;
-                }
-                if g.counted.is_match(&text[word.end..]) {
-                    weight -= 2.0;
-                }
-                Some((word, weight))
-            })
-            .max_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((value, weight)) = best {
-            found.push(Seen {
-                value,
-                confidence: sure(weight * 1.4),
-            });
+        Self {
+            text,
+            named,
+            name,
+            line,
+            after: from..until,
+            weight,
         }
     }
-    found
+
+    fn candidates(&self) -> Vec<Candidate> {
+        let text = self.text;
+        let after = words(text, self.after.clone()).take(WORDS).enumerate();
+        let mut all: Vec<Candidate> = after
+            .map(|(distance, (word, quoted))| Candidate {
+                word,
+                quoted,
+                distance,
+                behind: false,
+            })
+            .collect();
+        let before: Vec<_> = words(text, self.line..self.name.start).collect();
+        let nearest = before.into_iter().rev().take(BACK).enumerate();
+        all.extend(nearest.map(|(at, (word, quoted))| Candidate {
+            word,
+            quoted,
+            distance: at + 1,
+            behind: true,
+        }));
+        if self.named == Named::Code {
+            let from = self.after.start;
+            let groups = GRAMMAR.groups.find_iter(&text[self.after.clone()]).take(2);
+            all.extend(groups.map(|it| Candidate {
+                word: from + it.start()..from + it.end(),
+                quoted: false,
+                distance: text[from..from + it.start()].split_whitespace().count(),
+                behind: false,
+            }));
+        }
+        all
+    }
+
+    /// What speaks for a word and against it, or nothing where it cannot be the value.
+    fn weigh(&self, candidate: &Candidate) -> Option<f32> {
+        let g = &*GRAMMAR;
+        let text = self.text;
+        let Candidate {
+            word,
+            quoted,
+            distance,
+            behind,
+        } = candidate;
+        let looks = looks(self.named, &text[word.clone()], *quoted)?;
+        let led = led(text, self.line, word.start);
+        let password = self.named == Named::Password;
+        if password {
+            // A word with nothing of a password about it has to be just where one is due.
+            let due = !behind && (*distance == 0 || *quoted) && led >= 1.0;
+            // What only might open with a password needs one that looks like it, handed over.
+            let handed = looks >= 1.7 && (led > 0.0 || *distance <= 1);
+            let labels = text[word.end..].starts_with(':');
+            if (looks < 0.6 && !due)
+                || (self.weight < STRONG && !handed)
+                || (*behind && (looks < 1.7 || labels))
+            {
+                return None;
+            }
+        }
+        let gap = if *behind {
+            &text[word.end..self.name.start]
+        } else {
+            &text[self.after.start.min(word.start)..word.start]
+        };
+        let far = f32::from(u16::try_from(*distance).unwrap_or(u16::MAX));
+        let mut weight = looks - if looks > 2.0 { 0.09 } else { 0.13 } * far;
+        weight += match (*behind, password) {
+            // "Otter22! is the password": what follows must say so.
+            (true, _) if gap.trim_start().starts_with(['=', ',']) || said_of(gap) => 0.9,
+            (true, true) => -0.6,
+            // "Type 27C81 into the box": what leads to it may say so too.
+            (true, false) => led - 0.6,
+            (false, _) => led + if *distance == 0 { 0.7 } else { 0.0 },
+        };
+        let rest = &text[word.end..ceil(text, word.end + 24)];
+        if rest
+            .trim_start_matches(['.', '*', '"', ' ', ')', '!'])
+            .is_empty()
+        {
+            weight += 0.5;
+        }
+        let remark = &text[self.line..ceil(text, word.end + 24)];
+        if g.none.is_match(gap) || (!password && g.none.is_match(remark)) {
+            weight -= 1.6;
+        }
+        if g.counted.is_match(rest) {
+            weight -= 2.0;
+        }
+        Some(weight)
+    }
 }
 
 /// Whether the words between a value and what it opens say that it opens it.

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use regex::Regex;
+
 use super::announce::{GRAMMAR, Grammar};
 use super::reader::Seen;
 use super::sentence::{ceil, floor};
@@ -43,7 +45,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
 }
 
 /// The longest run of words that satisfy `is`, as positions.
-fn run<'a>(words: &[Word<'a>], is: impl Fn(&Word<'a>) -> bool) -> Range<usize> {
+fn run(words: &[Word<'_>], is: impl Fn(&Word<'_>) -> bool) -> Range<usize> {
     let (mut best, mut start) = (0..0, None);
     for (at, word) in words.iter().enumerate() {
         if is(word) {
@@ -144,168 +146,231 @@ fn sure(weight: f32) -> f32 {
     1.0 / (1.0 + (-weight).exp())
 }
 
+/// What is said around the parts, and what has been made of them.
+struct Telling<'a> {
+    window: &'a str,
+    /// Where the window begins in the text.
+    start: usize,
+    words: Vec<Word<'a>>,
+    /// A password or a code is named; or what else is given in parts, opens, or is opened.
+    named: bool,
+    token: bool,
+    place: bool,
+    account: bool,
+    /// Cues that a value comes in parts, is disguised, or has more added to it.
+    parts: usize,
+    disguise: usize,
+    adds: usize,
+    base: f32,
+    seen: Vec<Seen>,
+}
+
+const fn flag(yes: bool, weight: f32) -> f32 {
+    if yes { weight } else { 0.0 }
+}
+
+/// The weight once for each, twice at most.
+fn some(count: usize, weight: f32) -> f32 {
+    f32::from(u8::try_from(count.min(2)).unwrap_or(2)) * weight
+}
+
+/// Signs of code and of keys pasted whole: code splits its words as it likes.
+const CODE: &[&str] = &["-----", "`", "<@", "()", "{", "=>", "&lt;", "&gt;"];
+
 /// The secrets `text` gives in parts.
 pub(super) fn read(text: &str) -> Vec<Seen> {
-    let g = &*GRAMMAR;
-    let cues = [
-        &g.parts,
-        &g.disguise,
-        &g.adds,
-        &g.password,
-        &g.code,
-        &g.place,
-    ];
-    let Some(first) = cues
-        .iter()
-        .filter_map(|cue| cue.find(text).map(|found| found.start()))
-        .min()
-    else {
+    let Some(mut telling) = Telling::new(text) else {
         return Vec::new();
     };
-    let start = floor(text, first.saturating_sub(LONGEST / 2));
-    let window = &text[start..ceil(text, start + LONGEST)];
-    let code = ["-----", "```", "`", "<@", "()", "{", "=>", "&lt;", "&gt;"];
-    if code.iter().any(|sign| window.contains(sign)) {
-        // A key or a certificate, whole; or code, which splits its words as it likes.
-        return Vec::new();
+    telling.signs_apart();
+    telling.said_as_words();
+    telling.letters_as_words();
+    telling.in_parts();
+    telling.recipe();
+    telling.seen
+}
+
+impl<'a> Telling<'a> {
+    fn new(text: &'a str) -> Option<Self> {
+        let g = &*GRAMMAR;
+        let cues = [
+            &g.parts,
+            &g.disguise,
+            &g.adds,
+            &g.password,
+            &g.code,
+            &g.place,
+        ];
+        let first = cues
+            .iter()
+            .filter_map(|cue| cue.find(text).map(|found| found.start()))
+            .min()?;
+        let start = floor(text, first.saturating_sub(LONGEST / 2));
+        let window = &text[start..ceil(text, start + LONGEST)];
+        if CODE.iter().any(|sign| window.contains(sign)) {
+            return None;
+        }
+        let named = g.password.is_match(window) || g.code.is_match(window);
+        let token = g.token.is_match(window);
+        let account = g.account.is_match(window);
+        let hint = |cue: &Regex| cue.find_iter(window).take(2).count();
+        let (parts, disguise) = (hint(&g.parts), hint(&g.disguise));
+        let base = -4.0
+            + flag(named, 1.5)
+            + flag(token && !named, 0.9)
+            + flag(account && !named, 0.5)
+            + some(parts, 1.1)
+            + flag(disguise > 0, 1.5)
+            + flag(window.trim_end().ends_with('?'), -1.0);
+        Some(Self {
+            window,
+            start,
+            words: words(window),
+            named,
+            token,
+            place: g.place.is_match(window),
+            account,
+            parts,
+            disguise,
+            adds: hint(&g.adds),
+            base,
+            seen: Vec::new(),
+        })
     }
-    let words = words(window);
-    let named = g.password.is_match(window) || g.code.is_match(window);
-    let token = g.token.is_match(window);
-    let place = g.place.is_match(window);
-    let account = g.account.is_match(window);
-    let hint = |cue: &regex::Regex| cue.find_iter(window).take(2).count();
-    let (parts, disguise, adds) = (hint(&g.parts), hint(&g.disguise), hint(&g.adds));
-    let flag = |yes: bool, weight: f32| if yes { weight } else { 0.0 };
-    let some = |count: usize, weight: f32| f32::from(u8::try_from(count).unwrap_or(2)) * weight;
-    let mut base =
-        -4.0 + flag(named, 1.5) + flag(token && !named, 0.9) + flag(account && !named, 0.5);
-    base += some(parts, 1.1) + some(disguise.min(1), 1.5);
-    let bare = !named && !token && !account;
-    if window.trim_end().ends_with('?') {
-        base -= 1.0;
-    }
-    let mut seen = Vec::new();
-    let mut keep = |range: Option<Range<usize>>, weight: f32| {
+
+    fn keep(&mut self, range: Option<Range<usize>>, weight: f32) {
+        let weight = self.base + weight;
         if let (Some(range), true) = (range, weight > 0.0) {
-            seen.push(Seen {
-                value: start + range.start..start + range.end,
+            self.seen.push(Seen {
+                value: self.start + range.start..self.start + range.end,
                 confidence: sure(weight * 1.2),
             });
         }
-    };
-    // One sign at a time: "g 7 K p 2", "0 6 1 9".
-    let singles = run(&words, |word| {
-        word.text.chars().count() == 1 && !word.text.contains(['|', '-', '=', '+', '*', '/'])
-    });
-    let letters = words[singles.clone()]
-        .iter()
-        .any(|w| w.text.bytes().all(|b| b.is_ascii_alphabetic()));
-    let digits = words[singles.clone()]
-        .iter()
-        .any(|w| w.text.bytes().all(|b| b.is_ascii_digit()));
-    if singles.len() >= 4 {
-        let weight = flag(letters && digits && singles.len() >= 5, 2.8)
-            + flag(
-                !letters && digits && (named || place),
-                2.7 + flag(place, 0.8),
-            );
-        keep(over(&words, &singles), base + weight);
     }
-    // Figures and letters said as words.
-    let said = run(&words, |word| {
-        figures(g, word.text) > 0 || lower(word.text) == "et"
-    });
-    let count: usize = words[said.clone()].iter().map(|w| figures(g, w.text)).sum();
-    if count >= 4 && (named || place) {
-        keep(over(&words, &said), base + 3.0 + flag(place, 1.2));
-    }
-    let said = run(&words, |word| spelled(g, word.text) > 0);
-    let count: usize = words[said.clone()].iter().map(|w| spelled(g, w.text)).sum();
-    let only_figures = words[said.clone()].iter().all(|w| figures(g, w.text) > 0);
-    if count >= 4 && !only_figures {
-        keep(over(&words, &said), base + 4.0);
-    }
-    for found in words.windows(3) {
-        let [letter, link, word] = found else {
-            continue;
+
+    /// One sign at a time, "g 7 K p 2" or "0 6 1 9", or with another between them all.
+    fn signs_apart(&mut self) {
+        let run = run(&self.words, |word| {
+            let alone = word.text.chars().count() == 1;
+            alone && !word.text.contains(['|', '-', '=', '+', '*', '/'])
+        });
+        let any = |is: fn(&u8) -> bool| {
+            self.words[run.clone()]
+                .iter()
+                .any(|word| word.text.bytes().all(|b| is(&b)))
         };
-        let like = matches!(lower(link.text).as_str(), "comme" | "as" | "for");
-        if letter.text.len() == 1
-            && like
-            && (word.text.starts_with(|c: char| c.is_ascii_uppercase()) || lower(word.text) == "in")
-        {
-            keep(
-                Some(letter.range.start..words.last().map_or(word.range.end, |w| w.range.end)),
-                base + 2.6,
-            );
-            break;
+        let (letters, digits) = (any(u8::is_ascii_alphabetic), any(u8::is_ascii_digit));
+        if run.len() >= 4 && digits {
+            let weight = if letters {
+                flag(run.len() >= 5, 2.8)
+            } else {
+                flag(self.named || self.place, 2.7 + flag(self.place, 0.8))
+            };
+            self.keep(over(&self.words, &run), weight);
+        }
+        let combed = self.words.iter().find(|word| combed(word.text));
+        if let Some(range) = combed.map(|word| word.range.clone()) {
+            self.keep(Some(range), 3.6);
         }
     }
-    // Parts: real ones, then those that only a recipe makes so.
-    let labels = |word: &&Word<'_>| !window[word.range.end..].starts_with(':');
-    let real: Vec<&Word<'_>> = words
-        .iter()
-        .filter(|word| part(word.text))
-        .filter(labels)
-        .collect();
-    let faint: Vec<&Word<'_>> = words.iter().filter(|word| faint(word.text)).collect();
-    let ends = |list: &[&Word<'_>]| {
-        let (first, last) = (list.first()?, list.last()?);
-        Some(first.range.start..last.range.end)
-    };
-    // One word with a sign between all its letters: "M_e_a_d_o_w_2_2".
-    let combed = words.iter().find(|word| combed(word.text));
-    if let Some(word) = combed {
-        keep(Some(word.range.clone()), base + 3.6);
-    }
-    // Both ends are given, faint as they are.
-    let both = faint.len() >= 2
-        && faint
-            .iter()
-            .any(|word| word.text.starts_with(|c: char| c.is_ascii_digit()));
-    if parts >= 2 && both && words.len() <= 26 {
-        keep(ends(&faint), base + 2.3);
-    }
-    let short = words.len() <= 18;
-    if parts + disguise > 0
-        && !real.is_empty()
-        && (named || token || account && short || parts > 0 && real.len() >= 2 && short)
-    {
-        let weight = some(real.len().min(2), 1.3) + flag(!faint.is_empty(), 0.5);
-        keep(ends(&real), base + weight + flag(bare && parts > 0, 0.5));
-    }
-    if bare && parts > 0 && real.len() == 1 && words.len() <= 12 {
-        keep(ends(&real), base + some(parts, 0.6) + 1.5);
-    }
-    let strong = real.iter().find(|word| word.text.len() >= 8);
-    if let Some(strong) = strong.filter(|_| bare && disguise > 0 && words.len() <= 10) {
-        keep(Some(strong.range.clone()), base + 3.0);
-    }
-    if (named || account) && adds > 0 {
-        let all: Vec<&Word<'_>> = words
-            .iter()
-            .filter(|word| part(word.text) || self::faint(word.text))
-            .filter(labels)
-            .collect();
-        let figures = |word: &&Word<'_>| word.text.bytes().any(|b| b.is_ascii_digit());
-        if (all.len() >= 2 || !real.is_empty()) && all.iter().any(figures) && words.len() <= 24 {
-            let weight = some(adds, 0.9) + some(real.len().min(2), 0.7);
-            keep(
-                ends(&all),
-                base + weight + 1.3 + flag(account && !named, 0.5),
-            );
+
+    /// Figures said as words: "seven one four nine".
+    fn said_as_words(&mut self) {
+        let g = &*GRAMMAR;
+        let run = run(&self.words, |word| {
+            figures(g, word.text) > 0 || lower(word.text) == "et"
+        });
+        let said = self.words[run.clone()].iter();
+        let count: usize = said.map(|word| figures(g, word.text)).sum();
+        if count >= 4 && (self.named || self.place) {
+            self.keep(over(&self.words, &run), 3.0 + flag(self.place, 1.2));
         }
     }
-    // The groups of a card, with words between them.
-    let groups: Vec<&Word<'_>> = words
-        .iter()
-        .filter(|word| word.text.len() == 4 && word.text.bytes().all(|b| b.is_ascii_digit()))
-        .collect();
-    if token && parts > 0 && groups.len() >= 4 {
-        keep(ends(&groups), base + 3.0);
+
+    /// Letters said as words: "papa echo lima", "B comme Bernard".
+    fn letters_as_words(&mut self) {
+        let g = &*GRAMMAR;
+        let run = run(&self.words, |word| spelled(g, word.text) > 0);
+        let said = || self.words[run.clone()].iter();
+        let count: usize = said().map(|word| spelled(g, word.text)).sum();
+        if count >= 4 && said().any(|word| figures(g, word.text) == 0) {
+            self.keep(over(&self.words, &run), 4.0);
+        }
+        let like = self.words.windows(3).find_map(|three| {
+            let [letter, link, word] = three else {
+                return None;
+            };
+            let link = matches!(lower(link.text).as_str(), "comme" | "as" | "for");
+            let name = word.text.starts_with(|c: char| c.is_ascii_uppercase());
+            let like = letter.text.len() == 1 && link && (name || lower(word.text) == "in");
+            let end = self.words.last()?.range.end;
+            like.then_some(letter.range.start..end)
+        });
+        self.keep(like, 2.6);
     }
-    seen
+
+    /// Words of a kind, but for those that a colon makes a label.
+    fn these(&self, is: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+        self.words
+            .iter()
+            .filter(|word| is(word.text) && !self.window[word.range.end..].starts_with(':'))
+            .map(|word| word.range.clone())
+            .collect()
+    }
+
+    /// Parts that look like ones, after words that say that parts are coming.
+    fn in_parts(&mut self) {
+        let (real, faint) = (self.these(part), self.these(faint));
+        let bare = !self.named && !self.token && !self.account;
+        let (short, shorter) = (self.words.len() <= 18, self.words.len() <= 12);
+        let digits = |range: &Range<usize>| self.window[range.clone()].starts_with(digit);
+        let both = faint.len() >= 2 && faint.iter().any(digits);
+        if self.parts >= 2 && both && self.words.len() <= 26 {
+            self.keep(ends(&faint), 2.3);
+        }
+        let told = self.named
+            || self.token
+            || (self.account && short)
+            || (self.parts > 0 && real.len() >= 2 && short);
+        if self.parts + self.disguise > 0 && !real.is_empty() && told {
+            let weight = some(real.len(), 1.3) + flag(!faint.is_empty(), 0.5);
+            self.keep(ends(&real), weight + flag(bare && self.parts > 0, 0.5));
+        }
+        if bare && self.parts > 0 && real.len() == 1 && shorter {
+            self.keep(ends(&real), some(self.parts, 0.6) + 1.5);
+        }
+        let strong = real.iter().find(|range| range.len() >= 8).cloned();
+        if strong.is_some() && bare && self.disguise > 0 && shorter {
+            self.keep(strong, 3.0);
+        }
+        // The groups of a card, with words between them.
+        let groups = self.these(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+        if self.token && self.parts > 0 && groups.len() >= 4 {
+            self.keep(ends(&groups), 3.0);
+        }
+    }
+
+    /// Parts that only a recipe makes so: "your dog Biscuit plus the year 2016".
+    fn recipe(&mut self) {
+        let all = self.these(|word| part(word) || faint(word));
+        let real = self.these(part).len();
+        let figures = |range: &Range<usize>| self.window[range.clone()].contains(digit);
+        let enough = (all.len() >= 2 || real > 0) && all.iter().any(figures);
+        if (self.named || self.account) && self.adds > 0 && enough && self.words.len() <= 24 {
+            let weight = some(self.adds, 0.9) + some(real, 0.7) + 1.3;
+            let account = flag(self.account && !self.named, 0.5);
+            self.keep(ends(&all), weight + account);
+        }
+    }
+}
+
+fn digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// From the first of the ranges to the last.
+fn ends(ranges: &[Range<usize>]) -> Option<Range<usize>> {
+    Some(ranges.first()?.start..ranges.last()?.end)
 }
 
 /// The words that may be parts put end to end, signs said as words put in their place, and where

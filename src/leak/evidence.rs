@@ -8,9 +8,13 @@ use std::ops::Range;
 use super::rule::{Compiled, Place, Weighed};
 use super::{guard, sentence};
 
+/// What evidence says of the message as a whole, found once however many matches ask.
+pub(super) type Whole = Vec<Option<bool>>;
+
 /// The confidence, moved by what the words around the match say.
 pub(super) fn weigh(
     compiled: &Compiled,
+    message: &mut Whole,
     text: &str,
     whole: &Range<usize>,
     value: &Range<usize>,
@@ -21,22 +25,26 @@ pub(super) fn weigh(
     }
     let own = sentence::around(text, whole);
     let beside = sentence::before(text, &own).start..sentence::after(text, &own).end;
-    let weight: f32 = compiled
-        .evidence
-        .iter()
-        .filter(|evidence| {
-            let range = match evidence.place {
-                Place::Sentence => own.clone(),
-                Place::Beside => beside.start.min(own.start)..beside.end.max(own.end),
-                Place::Message => 0..text.len(),
-                Place::Value => value.clone(),
-                Place::Before => own.start.min(whole.start)..whole.start,
-                Place::After => sentence::rest(text, whole),
-            };
-            says(evidence, text, range, value)
-        })
-        .map(|evidence| evidence.weight)
-        .sum();
+    message.resize(compiled.evidence.len(), None);
+    let mut weight = 0.0;
+    for (evidence, told) in compiled.evidence.iter().zip(message) {
+        let range = match evidence.place {
+            Place::Sentence => own.clone(),
+            Place::Beside => beside.start.min(own.start)..beside.end.max(own.end),
+            Place::Message => {
+                if *told.get_or_insert_with(|| evidence.pattern.is_match(text)) {
+                    weight += evidence.weight;
+                }
+                continue;
+            }
+            Place::Value => value.clone(),
+            Place::Before => own.start.min(whole.start)..whole.start,
+            Place::After => sentence::rest(text, whole),
+        };
+        if says(evidence, text, range, value) {
+            weight += evidence.weight;
+        }
+    }
     if weight == 0.0 {
         return confidence;
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use bonsens_port::Finding;
 
 use super::fold::Folded;
+use super::reader::Reader;
 use super::rule::{Compiled, Rule};
 use super::{RuleSet, assemble, evidence, guard};
 
@@ -23,27 +24,22 @@ impl RuleSet {
         let folded = Folded::new(text);
         let mut message = guard::Message::new(&folded.text);
         let mut findings = Vec::new();
+        let mut in_parts = false;
         for index in self.awake(&folded.text) {
             if let Some(rule) = self.rules.get(index) {
+                in_parts |= rule.reader == Some(Reader::Assembled);
                 run(rule, &folded, &mut message, &mut findings);
             }
         }
-        self.put_together(text, &folded, &mut findings);
+        if in_parts {
+            self.put_together(&folded, &mut findings);
+        }
+        self.hidden(text, &mut findings);
         findings
     }
 
     /// What the parts of a secret make once they are put together, where it is one beyond doubt.
-    fn put_together(&self, text: &str, folded: &Folded<'_>, findings: &mut Vec<Finding>) {
-        if let (Some(place), Some(rule)) = (assemble::hidden(text), self.get(assemble::RULE)) {
-            findings.push(Finding {
-                rule: rule.id.clone(),
-                family: rule.family,
-                severity: rule.severity,
-                confidence: assemble::HIDDEN,
-                start: place.start,
-                end: place.end,
-            });
-        }
+    fn put_together(&self, folded: &Folded<'_>, findings: &mut Vec<Finding>) {
         let Some((whole, place)) = assemble::joined(&folded.text) else {
             return;
         };
@@ -61,6 +57,20 @@ impl RuleSet {
                 start,
                 end,
                 ..found
+            });
+        }
+    }
+
+    /// A word with invisible characters in it, which folding takes out.
+    fn hidden(&self, text: &str, findings: &mut Vec<Finding>) {
+        if let (Some(place), Some(rule)) = (assemble::hidden(text), self.get(assemble::RULE)) {
+            findings.push(Finding {
+                rule: rule.id.clone(),
+                family: rule.family,
+                severity: rule.severity,
+                confidence: assemble::HIDDEN,
+                start: place.start,
+                end: place.end,
             });
         }
     }
@@ -146,6 +156,7 @@ fn run(
     };
     let text: &str = &folded.text;
     let mut kept: Vec<(Range<usize>, f32)> = Vec::new();
+    let mut told = evidence::Whole::new();
     for found in matches(rule, compiled, text) {
         let Match { whole, value, .. } = &found;
         let said = &text[value.clone()];
@@ -160,7 +171,7 @@ fn run(
         let Some(confidence) = weigh(rule, compiled, text, whole, found.confidence) else {
             continue;
         };
-        let confidence = evidence::weigh(compiled, text, whole, &value, confidence);
+        let confidence = evidence::weigh(compiled, &mut told, text, whole, &value, confidence);
         if confidence < UNLIKELY {
             continue;
         }
