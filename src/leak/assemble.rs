@@ -147,6 +147,10 @@ fn sure(weight: f32) -> f32 {
 }
 
 /// What is said around the parts, and what has been made of them.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing said or not, and they combine freely"
+)]
 struct Telling<'a> {
     window: &'a str,
     /// Where the window begins in the text.

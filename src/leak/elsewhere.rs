@@ -163,6 +163,6 @@ mod tests {
         assert!(!pps("328767K"));
         assert!(!steuer_id("4298063516"));
         assert!(!ahv("757.7510.9352.06"));
-        assert!(!bsn("111111110"));
+        assert!(!bsn("000000000"));
     }
 }

@@ -155,7 +155,9 @@ fn key(value: &str) -> bool {
     let value = value.trim_matches(['-', '_', '.', ':', '=']);
     let count = |of: fn(&u8) -> bool| value.bytes().filter(of).count();
     let (digits, letters) = (count(u8::is_ascii_digit), count(u8::is_ascii_alphabetic));
-    value.len() >= 16
+    let long = value.len() >= 16 || (value.len() >= 11 && digits >= 3 && letters >= 3);
+    let flat = value.bytes().filter(|b| *b != b'0').count() * 2 < value.len();
+    long && !flat
         && !identifier(value)
         && ((digits >= 2 && letters >= 2) || digits >= 24 || guard::sequence(value))
 }

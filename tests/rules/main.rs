@@ -1,6 +1,7 @@
 //! The built-in rules keep their own promises, and protected speech stays untouched.
 
 mod eval;
+mod said;
 
 use std::fmt::Write as _;
 
