@@ -16,6 +16,8 @@ use super::reader::Reader;
 use super::validate::Validator;
 use super::wake::{self, Wake};
 
+/// The most that one piece of evidence may weigh: more would be certainty.
+const WEIGHTIEST: f32 = 10.0;
 /// Compiled size a pattern may reach: generous for a hand-written rule, small for a server.
 pub(super) const SIZE_LIMIT: usize = 4 << 20;
 
@@ -337,7 +339,8 @@ impl Rule {
                 family,
             });
         }
-        if !(0.0..=1.0).contains(&raw.confidence) {
+        let weighty = |evidence: &Evidence| evidence.weight.abs() <= WEIGHTIEST;
+        if !(0.0..=1.0).contains(&raw.confidence) || !raw.evidence.iter().all(weighty) {
             return Err(RuleError::Confidence {
                 file,
                 line,
@@ -359,8 +362,16 @@ impl Rule {
             });
         }
         let reader = raw.reader.as_deref().and_then(Reader::named);
-        if raw.pattern.is_empty() && reader.is_none() {
-            let key = "pattern".to_owned();
+        if let (Some(_), None) = (&raw.reader, reader) {
+            let key = "reader".to_owned();
+            return Err(RuleError::UnknownKey { file, line, key });
+        }
+        // A reader looks at much, so that it is not asked about every message.
+        let missing = match reader {
+            None => raw.pattern.is_empty().then_some("pattern"),
+            Some(_) => raw.keywords.is_empty().then_some("keywords"),
+        };
+        if let Some(key) = missing.map(str::to_owned) {
             return Err(RuleError::MissingKey { file, line, key });
         }
         let validator = raw.validator.as_deref().and_then(Validator::named);
