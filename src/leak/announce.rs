@@ -67,6 +67,8 @@ pub(super) struct Grammar {
     pub digits: BTreeMap<String, String>,
     /// Words that stand for their first letter.
     pub spelling: BTreeSet<String>,
+    /// Finds the words of both.
+    pub said: Regex,
     /// Both are looked for at the end of what comes before a word.
     does: Regex,
     leads: Regex,
@@ -90,7 +92,20 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let flat = |pattern: &str| pattern.trim().replace('\n', "");
     let word = |pattern: &str| regex(&format!(r"(?:^|[^a-z0-9]){}(?:[^a-z]|$)", flat(pattern)));
     let ending = |pattern: &str| regex(&format!(r#"{}[\s"'`«(*:]*$"#, flat(pattern)));
+    let spelling: BTreeSet<String> = raw
+        .spelling
+        .values()
+        .flat_map(|list| list.split_whitespace())
+        .map(str::to_owned)
+        .collect();
+    let said: Vec<&str> = raw
+        .figures
+        .keys()
+        .chain(&spelling)
+        .map(String::as_str)
+        .collect();
     Grammar {
+        said: regex(&format!(r"\b(?:{}|comme|as)\b", said.join("|"))),
         password: word(&raw.password),
         account: word(&raw.account),
         code: word(&raw.code),
@@ -104,12 +119,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         adds: regex(&flat(&raw.adds)),
         signs: raw.signs,
         digits: raw.figures,
-        spelling: raw
-            .spelling
-            .values()
-            .flat_map(|list| list.split_whitespace())
-            .map(str::to_owned)
-            .collect(),
+        spelling,
         figures: regex(
             r"^#?(?:\d{4,8}[a-f*#]{0,2}|[a-z]\d{3,6}[a-z*#]?|\d{2,5}[a-z]\d{0,4}[*#]?|\d{1,3}(?:-\d{1,3}){2,4}|[0-9a-z](?:-[0-9a-z]){3,7}|\d(?: \d){3,7}|\d\d(?: \d\d){2,3})$",
         ),

@@ -35,6 +35,14 @@ impl Reader {
         }
     }
 
+    /// Digits a text holds at least where there is something to read.
+    pub(super) const fn least_digits(self) -> usize {
+        match self {
+            Self::Code => 3,
+            Self::Password | Self::Assembled => 0,
+        }
+    }
+
     pub(super) fn read(self, text: &str) -> Vec<Seen> {
         match self {
             Self::Password => announce::read(Named::Password, text),

@@ -63,6 +63,8 @@ pub struct Rule {
     /// Line it starts at, from 1.
     pub line: usize,
     pub(super) wake: Wake,
+    /// Digits a message holds at least where the rule finds something.
+    pub(super) digits: usize,
     compiled: OnceLock<Option<Compiled>>,
 }
 
@@ -398,6 +400,10 @@ impl Rule {
             name_fr: raw.name.fr,
             name_en: raw.name.en,
             wake: wake::of(&keywords, &raw.pattern),
+            digits: match reader {
+                Some(reader) => reader.least_digits(),
+                None => wake::least_digits(&raw.pattern),
+            },
             keywords,
             pattern: raw.pattern,
             validator,
@@ -438,6 +444,7 @@ impl Rule {
             file: file.to_owned(),
             line,
             wake: Wake::Never,
+            digits: 0,
             compiled: OnceLock::new(),
         }
     }

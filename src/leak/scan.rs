@@ -15,6 +15,8 @@ pub(super) const MOST_PER_RULE: usize = 50;
 /// Nor looked at for ever: a pattern may read to the end of the text at each match, and without
 /// this a long text would cost its length squared.
 const MOST_TRIED: usize = 1000;
+/// Counting more digits than any pattern needs would be idle.
+const MOST_DIGITS: usize = 64;
 /// A match this unlikely is not even counted.
 const UNLIKELY: f32 = 0.2;
 
@@ -88,14 +90,17 @@ impl RuleSet {
                 awake.extend(wakes);
             }
         }
-        let most = self.counted.iter().map(|(_, least)| *least).max();
         let digits = folded
             .bytes()
             .filter(u8::is_ascii_digit)
-            .take(most.unwrap_or(0))
+            .take(MOST_DIGITS)
             .count();
         let enough = self.counted.iter().filter(|(_, least)| digits >= *least);
         awake.extend(enough.map(|(index, _)| *index));
+        if digits < MOST_DIGITS {
+            let few = |index: &usize| self.rules.get(*index).is_some_and(|r| r.digits <= digits);
+            awake.retain(few);
+        }
         awake
     }
 }
