@@ -519,6 +519,16 @@ mod tests {
     use super::super::RuleSet;
 
     #[test]
+    fn no_builtin_rule_is_tried_on_every_message() {
+        let rules = RuleSet::builtin();
+        let always = rules
+            .rules()
+            .filter(|rule| rule.wake == super::Wake::Always && rule.digits < 2);
+        let ids: Vec<&str> = always.map(|rule| rule.id.as_str()).collect();
+        assert_eq!(ids, [""; 0]);
+    }
+
+    #[test]
     fn every_builtin_pattern_compiles() {
         for rule in RuleSet::builtin().rules() {
             if let Err(error) = rule.compile() {
