@@ -67,6 +67,7 @@ fn every_page_of_help_has_an_example_and_no_colour_in_a_pipe() {
             &["rules", "list", "--help"],
             &["rules", "check", "--help"],
             &["rules", "explain", "--help"],
+            &["rules", "eval", "--help"],
             &["knowledge", "--help"],
             &["knowledge", "load", "--help"],
             &["knowledge", "list", "--help"],

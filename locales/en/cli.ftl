@@ -122,6 +122,15 @@ cli-rules-explain = Say what one rule looks for
 cli-rules-explain-examples =
     bonsens rules explain personal.iban
 cli-rules-explain-rule = Name of the rule, as `list` shows it
+cli-rules-eval = Measure the rules on labelled messages
+cli-rules-eval-more = Sets are JSON lines with `id`, `lang`, `kind`, `leak` and `text`; `before` holds the author's message just ahead, `spans` the parts that are the leak. A leak is seen when a finding is sure enough for a nudge. No word of a message is shown.
+cli-rules-eval-examples =
+    bonsens rules eval messages.jsonl
+    # Every set of a folder, and which messages went wrong.
+    bonsens rules eval --show-misses sets/
+cli-rules-eval-sets = A set of messages, or a folder of them; may be repeated
+cli-rules-eval-json = Print the figures as JSON
+cli-rules-eval-show-misses = Also list the messages that went wrong, by their ids
 
 ## The command line was not understood
 usage-unexpected = I did not expect { $arg } here.
@@ -260,6 +269,21 @@ rules-ok = { $rules ->
 rules-missed = { $file }:{ $line }: rule { $rule } does not find its example { $index }. Change the pattern or the example.
 rules-matched = { $file }:{ $line }: rule { $rule } finds its counter-example { $index }. Narrow the pattern.
 rules-unknown = There is no rule { $rule }. `bonsens rules list` names them all.
+rules-eval-set = Language
+rules-eval-all = all
+rules-eval-messages = Messages
+rules-eval-leaks = Leaks
+rules-eval-precision = Precision
+rules-eval-recall = Recall
+rules-eval-f1 = F1
+rules-eval-kind = Kind
+rules-eval-seen = Seen
+rules-eval-alarms = Taken for a leak
+rules-eval-placed = Of the leaks seen, found in the right place: { $placed }
+rules-eval-missed = missed { $id } ({ $kind })
+rules-eval-alarm = false alarm { $id } ({ $kind }): { $rules }
+rules-eval-no-set = there is no set of messages there. Name a file or a folder of `.jsonl` files.
+rules-eval-line = this line is not a labelled message. Write {"{"}"id": "1", "lang": "en", "kind": "hr", "leak": true, "text": "…"{"}"}.
 
 ## Charters kept
 load-understood = { $title } ({ $id }): { $sections ->

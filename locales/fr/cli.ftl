@@ -122,6 +122,15 @@ cli-rules-explain = Dire ce que cherche une règle
 cli-rules-explain-examples =
     bonsens rules explain personal.iban
 cli-rules-explain-rule = Nom de la règle, tel que `list` le montre
+cli-rules-eval = Mesurer les règles sur des messages étiquetés
+cli-rules-eval-more = Les jeux sont des lignes JSON avec `id`, `lang`, `kind`, `leak` et `text` ; `before` contient le message que l'auteur a écrit juste avant, `spans` les parties qui sont la fuite. Une fuite est vue quand un constat est assez sûr pour un rappel. Aucun mot d'un message n'est montré.
+cli-rules-eval-examples =
+    bonsens rules eval messages.jsonl
+    # Tous les jeux d'un dossier, et les messages où les règles se trompent.
+    bonsens rules eval --show-misses jeux/
+cli-rules-eval-sets = Un jeu de messages, ou un dossier ; on peut en donner plusieurs
+cli-rules-eval-json = Donner les chiffres en JSON
+cli-rules-eval-show-misses = Lister aussi, par leurs identifiants, les messages où les règles se trompent
 
 ## La ligne de commande n'a pas été comprise
 usage-unexpected = Je n'attendais pas { $arg } ici.
@@ -260,6 +269,21 @@ rules-ok = { $rules ->
 rules-missed = { $file }:{ $line } : la règle { $rule } ne trouve pas son exemple { $index }. Changez le motif ou l'exemple.
 rules-matched = { $file }:{ $line } : la règle { $rule } trouve son contre-exemple { $index }. Resserrez le motif.
 rules-unknown = Il n'y a pas de règle { $rule }. `bonsens rules list` les nomme toutes.
+rules-eval-set = Langue
+rules-eval-all = toutes
+rules-eval-messages = Messages
+rules-eval-leaks = Fuites
+rules-eval-precision = Précision
+rules-eval-recall = Rappel
+rules-eval-f1 = F1
+rules-eval-kind = Genre
+rules-eval-seen = Vues
+rules-eval-alarms = Pris pour une fuite
+rules-eval-placed = Parmi les fuites vues, trouvées au bon endroit : { $placed }
+rules-eval-missed = manquée { $id } ({ $kind })
+rules-eval-alarm = fausse alerte { $id } ({ $kind }) : { $rules }
+rules-eval-no-set = il n'y a là aucun jeu de messages. Nommez un fichier ou un dossier de fichiers `.jsonl`.
+rules-eval-line = cette ligne n'est pas un message étiqueté. Écrivez {"{"}"id": "1", "lang": "fr", "kind": "hr", "leak": true, "text": "…"{"}"}.
 
 ## Chartes gardées
 load-understood = { $title } ({ $id }) : { $sections ->

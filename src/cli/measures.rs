@@ -156,7 +156,7 @@ fn print(report: &Report, voice: &Voice, out: &mut dyn Write) -> std::io::Result
 }
 
 /// A figure with its unit.
-fn in_words(voice: &Voice, unit: &str, figure: f64, decimals: usize) -> String {
+pub fn in_words(voice: &Voice, unit: &str, figure: f64, decimals: usize) -> String {
     let number = number(voice, figure, decimals);
     voice.say_with(unit, &[("number", number.into())])
 }

@@ -11,6 +11,7 @@ mod knowledge;
 mod measures;
 mod mistake;
 mod rules;
+mod rules_eval;
 #[cfg(feature = "slack")]
 mod run;
 mod scan;

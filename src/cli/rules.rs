@@ -9,7 +9,7 @@ use bonsens::leak::{Rule, RuleSet, Which};
 use bonsens::words::{Problem, RuleNames};
 
 use super::files::read_text;
-use super::{LangArg, Voice};
+use super::{LangArg, Voice, rules_eval};
 
 /// What `rules` takes.
 #[derive(Debug, clap::Args)]
@@ -27,6 +27,7 @@ enum Command {
     List,
     Check,
     Explain { rule: String },
+    Eval(rules_eval::Args),
 }
 
 /// The built-in rules, those of the configuration, and those of these files.
@@ -86,6 +87,7 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
             };
             explain(found, &rules, &voice, out)?;
         }
+        Command::Eval(args) => rules_eval::run(args, &rules, &voice, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

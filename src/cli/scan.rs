@@ -194,7 +194,8 @@ fn message(line: &[u8], number: usize, json: bool) -> Result<(Value, String), Un
     Ok((id, text))
 }
 
-fn progress(bytes: u64) -> ProgressBar {
+/// A bar on a terminal, nothing elsewhere.
+pub fn progress(bytes: u64) -> ProgressBar {
     let target = if io::stderr().is_terminal() {
         ProgressDrawTarget::stderr()
     } else {

@@ -25,6 +25,8 @@ const SIZES: [usize; 5] = [
 const ALWAYS: (usize, usize) = (8, 64 << 10);
 /// Bytes around a match that `within` may ask to read.
 const WITHIN: usize = 400;
+/// Pieces of evidence a rule may weigh.
+const EVIDENCE: usize = 40;
 /// Distinct values a rule may wait for.
 const AT_LEAST: usize = super::scan::MOST_PER_RULE;
 
@@ -83,12 +85,17 @@ impl Budget {
             return Err(above("at_least", AT_LEAST));
         }
         let context = rule.context.as_ref();
+        if rule.evidence.len() > EVIDENCE {
+            return Err(above("evidence", EVIDENCE));
+        }
         if context.is_some_and(|c| c.within > WITHIN) {
             return Err(above("within", WITHIN));
         }
         let main = size(&rule.pattern);
         let others = context.into_iter().flat_map(|c| [&c.near, &c.not_near]);
-        let others: usize = others.flatten().map(|p| size(&format!("(?i){p}"))).sum();
+        let evidence = rule.evidence.iter().map(|evidence| &evidence.pattern);
+        let others = others.flatten().chain(evidence);
+        let others: usize = others.map(|p| size(&format!("(?i){p}"))).sum();
         self.compiled += main + others;
         if self.compiled > COMPILED {
             return Err(RuleError::TooLargeTogether {

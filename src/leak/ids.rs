@@ -4,7 +4,8 @@
 
 use iban::IbanLike;
 
-fn compact(value: &str) -> String {
+/// Letters and digits alone, in capitals.
+pub(super) fn compact(value: &str) -> String {
     value
         .chars()
         .filter(char::is_ascii_alphanumeric)

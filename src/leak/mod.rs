@@ -3,13 +3,18 @@
 //! Rules are data, so that a company can add its own without touching code. One pass over the
 //! keywords decides which patterns run at all: most messages hold none and cost next to nothing.
 
+mod announce;
+mod assemble;
 mod bounds;
 mod codename;
+mod elsewhere;
 mod error;
+mod evidence;
 mod fold;
 mod guard;
 mod ids;
 mod pattern;
+mod reader;
 mod rule;
 mod scan;
 mod sentence;
@@ -22,8 +27,9 @@ use bonsens_port::{Finding, Severity};
 pub use codename::{CodeNameError, CodeNames};
 pub use error::RuleError;
 pub use guard::looks_like_alert;
+pub use reader::Reader;
 pub(crate) use rule::line_of;
-pub use rule::{Context, Rule};
+pub use rule::{Context, Evidence, Place, Rule};
 pub use scan::resolve;
 pub use validate::Validator;
 use wake::Wake;
@@ -38,13 +44,26 @@ const BUILTIN: &[(&str, &str)] = &[
         include_str!("../../rules/tokens-more.toml"),
     ),
     (
+        "rules/providers.toml",
+        include_str!("../../rules/providers.toml"),
+    ),
+    (
         "rules/credential.toml",
         include_str!("../../rules/credential.toml"),
+    ),
+    (
+        "rules/words-said.toml",
+        include_str!("../../rules/words-said.toml"),
     ),
     (
         "rules/personal.toml",
         include_str!("../../rules/personal.toml"),
     ),
+    (
+        "rules/personal-elsewhere.toml",
+        include_str!("../../rules/personal-elsewhere.toml"),
+    ),
+    ("rules/people.toml", include_str!("../../rules/people.toml")),
     ("rules/hr.toml", include_str!("../../rules/hr.toml")),
     ("rules/health.toml", include_str!("../../rules/health.toml")),
     (
@@ -172,6 +191,21 @@ impl RuleSet {
     #[must_use]
     pub fn scan(&self, text: &str) -> Vec<Finding> {
         scan::resolve(self.scan_all(text))
+    }
+
+    /// What the rules see in `text` when its author wrote `before` just ahead of it: people announce
+    /// a password in one message and give it in the next. Offsets are those of `text`.
+    #[must_use]
+    pub fn scan_after(&self, before: &str, text: &str) -> Vec<Finding> {
+        let start = before.len() + 1;
+        let together = self.scan_all(&format!("{before}\n{text}"));
+        let here = together.into_iter().filter(|f| f.end > start).map(|f| {
+            let (start, end) = (f.start.saturating_sub(start), f.end - start);
+            Finding { start, end, ..f }
+        });
+        let mut findings = self.scan_all(text);
+        findings.extend(here);
+        scan::resolve(findings)
     }
 
     /// Every rule, built-in ones first.

@@ -7,9 +7,39 @@ use super::fold;
 
 /// Fragments patterns share, written `{{name}}`, such as "a named person".
 static WORDS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../rules/words.toml"))
-        .unwrap_or_else(|error| unreachable!("shared fragments: {error}"))
+    let mut words: BTreeMap<String, String> =
+        toml::from_str(include_str!("../../rules/words.toml"))
+            .unwrap_or_else(|error| unreachable!("shared fragments: {error}"));
+    words.insert(
+        "provider".to_owned(),
+        format!("(?:{})", PROVIDERS.join("|")),
+    );
+    words
 });
+
+/// The services known by name, the longest first: one name may begin another.
+static PROVIDERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Names {
+        names: String,
+    }
+    let list: Names = toml::from_str(include_str!("../../rules/provider-names.toml"))
+        .unwrap_or_else(|error| unreachable!("names of providers: {error}"));
+    let names = list.names.split_whitespace().map(str::to_owned);
+    let mut names: Vec<String> = names.collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names
+});
+
+/// A keyword, or each of the words it stands for.
+pub(super) fn alternatives(keyword: &str) -> Vec<String> {
+    if keyword == "{{provider}}" {
+        PROVIDERS.clone()
+    } else {
+        vec![keyword.to_owned()]
+    }
+}
 
 /// Replaces each `{{name}}` by its shared fragment; fragments may use others.
 pub(super) fn expand(pattern: &str) -> String {

@@ -1,5 +1,6 @@
 //! Rules as data: what a rule file may say, checked when it is read so that scanning cannot fail.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use bonsens_port::{Family, Severity};
@@ -10,10 +11,13 @@ use toml::Spanned;
 use super::bounds::Budget;
 use super::error::RuleError;
 use super::fold;
-use super::pattern::expand;
+use super::pattern::{self, expand};
+use super::reader::Reader;
 use super::validate::Validator;
 use super::wake::{self, Wake};
 
+/// The most that one piece of evidence may weigh: more would be certainty.
+const WEIGHTIEST: f32 = 10.0;
 /// Compiled size a pattern may reach: generous for a hand-written rule, small for a server.
 pub(super) const SIZE_LIMIT: usize = 4 << 20;
 
@@ -38,12 +42,18 @@ pub struct Rule {
     pub validator: Option<Validator>,
     /// Words around the value.
     pub context: Option<Context>,
+    /// What finds the value where no pattern can say what it looks like.
+    pub reader: Option<Reader>,
+    /// What else makes a match more or less likely, each with its weight.
+    pub evidence: Vec<Evidence>,
     /// Confidence of a match, 0 to 1.
     pub confidence: f32,
     /// Distinct values a message must hold before the rule speaks.
     pub at_least: usize,
     /// Whether the value's own structure is proof, so that no wording excuses it.
     pub certain: bool,
+    /// Whether a value made of sequences, such as `1234567890`, may still be one.
+    pub sequences: bool,
     /// Messages the rule must find something in.
     pub examples: Vec<String>,
     /// Messages the rule must find nothing in.
@@ -53,6 +63,8 @@ pub struct Rule {
     /// Line it starts at, from 1.
     pub line: usize,
     pub(super) wake: Wake,
+    /// Digits a message holds at least where the rule finds something.
+    pub(super) digits: usize,
     compiled: OnceLock<Option<Compiled>>,
 }
 
@@ -74,6 +86,46 @@ pub struct Context {
     pub required: bool,
 }
 
+/// Words that make a match more or less likely, beside what it holds itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Pattern of the words. Where it names a person (`{{who}}`), only names count.
+    pub pattern: String,
+    /// How much, in log-odds: 1 makes an even chance about 3 in 4, -1 about 1 in 4.
+    pub weight: f32,
+    /// Where the words have to be.
+    #[serde(default, rename = "where")]
+    pub place: Place,
+}
+
+/// Where evidence is looked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// In the sentence that holds the match.
+    #[default]
+    Sentence,
+    /// In that sentence and those beside it.
+    Beside,
+    /// Anywhere in the message.
+    Message,
+    /// In the value.
+    Value,
+    /// In its sentence, ahead of the match.
+    Before,
+    /// Right behind the match, to the end of its line.
+    After,
+}
+
+#[derive(Debug)]
+pub(super) struct Weighed {
+    pub pattern: Regex,
+    pub people: Vec<usize>,
+    pub weight: f32,
+    pub place: Place,
+}
+
 #[derive(Debug)]
 pub(super) struct Compiled {
     pub pattern: Regex,
@@ -81,6 +133,7 @@ pub(super) struct Compiled {
     pub people: Vec<usize>,
     pub near: Option<Regex>,
     pub not_near: Option<Regex>,
+    pub evidence: Vec<Weighed>,
 }
 
 #[derive(Deserialize)]
@@ -90,6 +143,17 @@ struct RawFile {
     rule: Vec<Spanned<RawRule>>,
     #[serde(default)]
     listed: Vec<Spanned<RawListed>>,
+    tokens: Option<Spanned<RawTokens>>,
+}
+
+/// Tokens known by their form: a rule for each provider, named after it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTokens {
+    severity: Severity,
+    name: Name,
+    /// For each provider the form, a sample, and where the form needs it, keywords.
+    forms: BTreeMap<String, Spanned<Vec<String>>>,
 }
 
 /// A rule that finds what is on a list of the organisation's own: a name, and no pattern.
@@ -111,15 +175,21 @@ struct RawRule {
     name: Name,
     #[serde(default)]
     keywords: Vec<String>,
+    #[serde(default)]
     pattern: String,
+    reader: Option<String>,
     validator: Option<String>,
     context: Option<Context>,
+    #[serde(default)]
+    evidence: Vec<Evidence>,
     #[serde(default = "nine_tenths")]
     confidence: f32,
     #[serde(default = "one")]
     at_least: usize,
     #[serde(default)]
     certain: bool,
+    #[serde(default)]
+    sequences: bool,
     #[serde(default)]
     examples: Vec<String>,
     #[serde(default)]
@@ -182,14 +252,21 @@ pub(super) fn parse(
     mut budget: Option<&mut Budget>,
 ) -> Result<Vec<Rule>, RuleError> {
     let raw: RawFile = toml::from_str(source).map_err(|error| refusal(file, source, &error))?;
-    if let (Some(listed), Some(_)) = (raw.listed.first(), &budget) {
-        // Only code can fill such a rule.
+    // These two are for the rules Bonsens ships with.
+    let listed = raw.listed.first().map(|it| ("listed", it.span().start));
+    let tokens = raw.tokens.as_ref().map(|it| ("tokens", it.span().start));
+    if let (Some((key, at)), Some(_)) = (listed.or(tokens), &budget) {
         return Err(RuleError::UnknownKey {
             file: file.to_owned(),
-            line: line_of(source, listed.span().start),
-            key: "listed".to_owned(),
+            line: line_of(source, at),
+            key: key.to_owned(),
         });
     }
+    let tokens = raw.tokens.map(|tokens| tokens.into_inner().rules());
+    let tokens = tokens.into_iter().flatten().map(|(at, rule)| {
+        let line = line_of(source, at);
+        Rule::new(rule, file, line)
+    });
     let listed = raw.listed.into_iter().map(|spanned| {
         let line = line_of(source, spanned.span().start);
         Ok(Rule::listed(spanned.into_inner(), file, line))
@@ -204,7 +281,47 @@ pub(super) fn parse(
         }
         Ok(rule)
     });
-    listed.chain(written).collect()
+    listed.chain(tokens).chain(written).collect()
+}
+
+impl RawTokens {
+    /// The rules, with where each is in the file.
+    fn rules(self) -> Vec<(usize, RawRule)> {
+        let forms = self.forms.into_iter().map(|(provider, form)| {
+            let at = form.span().start;
+            let mut parts = form.into_inner().into_iter();
+            let form = parts.next().unwrap_or_default();
+            let words = provider
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_ascii_lowercase);
+            let kebab = words.collect::<Vec<_>>().join("-");
+            let named = |name: &str| name.replace("{provider}", &provider);
+            let rule = RawRule {
+                id: format!("credential.token-{kebab}"),
+                family: Family::Credential,
+                severity: self.severity,
+                name: Name {
+                    fr: named(&self.name.fr),
+                    en: named(&self.name.en),
+                },
+                pattern: format!(r"\b(?P<value>{form})(?:[^A-Za-z0-9]|$)"),
+                reader: None,
+                validator: Some("entropy".to_owned()),
+                context: None,
+                evidence: Vec::new(),
+                confidence: 0.95,
+                at_least: one(),
+                certain: true,
+                sequences: true,
+                examples: parts.next().into_iter().collect(),
+                counter_examples: Vec::new(),
+                keywords: parts.collect(),
+            };
+            (at, rule)
+        });
+        forms.collect()
+    }
 }
 
 impl Rule {
@@ -224,7 +341,8 @@ impl Rule {
                 family,
             });
         }
-        if !(0.0..=1.0).contains(&raw.confidence) {
+        let weighty = |evidence: &Evidence| evidence.weight.abs() <= WEIGHTIEST;
+        if !(0.0..=1.0).contains(&raw.confidence) || !raw.evidence.iter().all(weighty) {
             return Err(RuleError::Confidence {
                 file,
                 line,
@@ -245,6 +363,19 @@ impl Rule {
                 id: raw.id,
             });
         }
+        let reader = raw.reader.as_deref().and_then(Reader::named);
+        if let (Some(_), None) = (&raw.reader, reader) {
+            let key = "reader".to_owned();
+            return Err(RuleError::UnknownKey { file, line, key });
+        }
+        // A reader looks at much, so that it is not asked about every message.
+        let missing = match reader {
+            None => raw.pattern.is_empty().then_some("pattern"),
+            Some(_) => raw.keywords.is_empty().then_some("keywords"),
+        };
+        if let Some(key) = missing.map(str::to_owned) {
+            return Err(RuleError::MissingKey { file, line, key });
+        }
         let validator = raw.validator.as_deref().and_then(Validator::named);
         if let (Some(name), None) = (&raw.validator, validator) {
             let (validator, known) = (name.clone(), Validator::names());
@@ -256,7 +387,12 @@ impl Rule {
                 known,
             });
         }
-        let keywords: Vec<String> = raw.keywords.iter().map(|k| fold::keyword(k)).collect();
+        let keywords: Vec<String> = raw
+            .keywords
+            .iter()
+            .flat_map(|word| pattern::alternatives(word))
+            .map(|word| fold::keyword(&word))
+            .collect();
         Ok(Self {
             id: raw.id,
             family: raw.family,
@@ -264,13 +400,20 @@ impl Rule {
             name_fr: raw.name.fr,
             name_en: raw.name.en,
             wake: wake::of(&keywords, &raw.pattern),
+            digits: match reader {
+                Some(reader) => reader.least_digits(),
+                None => wake::least_digits(&raw.pattern),
+            },
             keywords,
             pattern: raw.pattern,
             validator,
             context: raw.context,
+            reader,
+            evidence: raw.evidence,
             confidence: raw.confidence,
             at_least: raw.at_least,
             certain: raw.certain,
+            sequences: raw.sequences || raw.certain,
             examples: raw.examples,
             counter_examples: raw.counter_examples,
             file,
@@ -290,16 +433,25 @@ impl Rule {
             pattern: String::new(),
             validator: None,
             context: None,
+            reader: None,
+            evidence: Vec::new(),
             confidence: nine_tenths(),
             at_least: one(),
             certain: false,
+            sequences: false,
             examples: Vec::new(),
             counter_examples: Vec::new(),
             file: file.to_owned(),
             line,
             wake: Wake::Never,
+            digits: 0,
             compiled: OnceLock::new(),
         }
+    }
+
+    /// Whether a value is one beyond doubt, by its own form or its check digits.
+    pub(super) fn proves(&self) -> bool {
+        self.certain || self.validator.is_some_and(Validator::has_check_digits)
     }
 
     pub(super) fn compiled(&self) -> Option<&Compiled> {
@@ -311,14 +463,28 @@ impl Rule {
         let context = self.context.as_ref();
         let optional = |p: Option<&String>| p.map(|p| self.regex(&format!("(?i){p}"))).transpose();
         let pattern = self.regex(&self.pattern)?;
-        let names = pattern.capture_names().enumerate();
-        let people = names
-            .filter(|(_, n)| n.is_some_and(|n| n.starts_with("who")))
-            .map(|(i, _)| i)
-            .collect();
+        let people = |pattern: &Regex| {
+            pattern
+                .capture_names()
+                .enumerate()
+                .filter(|(_, n)| n.is_some_and(|n| n.starts_with("who")))
+                .map(|(i, _)| i)
+                .collect()
+        };
+        let named = people(&pattern);
+        let evidence = self.evidence.iter().map(|evidence| {
+            let pattern = self.regex(&format!("(?i){}", evidence.pattern))?;
+            Ok(Weighed {
+                people: people(&pattern),
+                pattern,
+                weight: evidence.weight,
+                place: evidence.place,
+            })
+        });
         Ok(Compiled {
+            evidence: evidence.collect::<Result<_, RuleError>>()?,
             pattern,
-            people,
+            people: named,
             near: optional(context.and_then(|c| c.near.as_ref()))?,
             not_near: optional(context.and_then(|c| c.not_near.as_ref()))?,
         })
@@ -351,6 +517,16 @@ impl Rule {
 #[cfg(test)]
 mod tests {
     use super::super::RuleSet;
+
+    #[test]
+    fn no_builtin_rule_is_tried_on_every_message() {
+        let rules = RuleSet::builtin();
+        let always = rules
+            .rules()
+            .filter(|rule| rule.wake == super::Wake::Always && rule.digits < 2);
+        let ids: Vec<&str> = always.map(|rule| rule.id.as_str()).collect();
+        assert_eq!(ids, [""; 0]);
+    }
 
     #[test]
     fn every_builtin_pattern_compiles() {

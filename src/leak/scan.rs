@@ -6,14 +6,19 @@ use std::ops::Range;
 use bonsens_port::Finding;
 
 use super::fold::Folded;
+use super::reader::Reader;
 use super::rule::{Compiled, Rule};
-use super::{RuleSet, guard};
+use super::{RuleSet, assemble, evidence, guard};
 
 /// A message that repeats one rule's value a thousand times need not be reported a thousand times.
 pub(super) const MOST_PER_RULE: usize = 50;
 /// Nor looked at for ever: a pattern may read to the end of the text at each match, and without
 /// this a long text would cost its length squared.
 const MOST_TRIED: usize = 1000;
+/// Counting more digits than any pattern needs would be idle.
+const MOST_DIGITS: usize = 64;
+/// A match this unlikely is not even counted.
+const UNLIKELY: f32 = 0.2;
 
 impl RuleSet {
     /// Everything the rules see, overlaps included.
@@ -21,12 +26,55 @@ impl RuleSet {
         let folded = Folded::new(text);
         let mut message = guard::Message::new(&folded.text);
         let mut findings = Vec::new();
+        let mut in_parts = false;
         for index in self.awake(&folded.text) {
             if let Some(rule) = self.rules.get(index) {
+                in_parts |= rule.reader == Some(Reader::Assembled);
                 run(rule, &folded, &mut message, &mut findings);
             }
         }
+        if in_parts {
+            self.put_together(&folded, &mut findings);
+        }
+        self.hidden(text, &mut findings);
         findings
+    }
+
+    /// What the parts of a secret make once they are put together, where it is one beyond doubt.
+    fn put_together(&self, folded: &Folded<'_>, findings: &mut Vec<Finding>) {
+        let Some((whole, place)) = assemble::joined(&folded.text) else {
+            return;
+        };
+        let mut message = guard::Message::new(&whole);
+        let mut made = Vec::new();
+        let plain = Folded::new(&whole);
+        for index in self.awake(&whole) {
+            if let Some(rule) = self.rules.get(index).filter(|rule| rule.proves()) {
+                run(rule, &plain, &mut message, &mut made);
+            }
+        }
+        if let Some(found) = made.into_iter().next() {
+            let Range { start, end } = folded.original(&place);
+            findings.push(Finding {
+                start,
+                end,
+                ..found
+            });
+        }
+    }
+
+    /// A word with invisible characters in it, which folding takes out.
+    fn hidden(&self, text: &str, findings: &mut Vec<Finding>) {
+        if let (Some(place), Some(rule)) = (assemble::hidden(text), self.get(assemble::RULE)) {
+            findings.push(Finding {
+                rule: rule.id.clone(),
+                family: rule.family,
+                severity: rule.severity,
+                confidence: assemble::HIDDEN,
+                start: place.start,
+                end: place.end,
+            });
+        }
     }
 
     fn awake(&self, folded: &str) -> BTreeSet<usize> {
@@ -42,16 +90,64 @@ impl RuleSet {
                 awake.extend(wakes);
             }
         }
-        let most = self.counted.iter().map(|(_, least)| *least).max();
         let digits = folded
             .bytes()
             .filter(u8::is_ascii_digit)
-            .take(most.unwrap_or(0))
+            .take(MOST_DIGITS)
             .count();
         let enough = self.counted.iter().filter(|(_, least)| digits >= *least);
         awake.extend(enough.map(|(index, _)| *index));
+        if digits < MOST_DIGITS {
+            let few = |index: &usize| self.rules.get(*index).is_some_and(|r| r.digits <= digits);
+            awake.retain(few);
+        }
         awake
     }
+}
+
+/// A match that passed its rule's own checks.
+struct Match {
+    whole: Range<usize>,
+    value: Range<usize>,
+    confidence: f32,
+}
+
+/// What a rule's reader sees, then what its pattern does.
+fn matches<'a>(
+    rule: &'a Rule,
+    compiled: &'a Compiled,
+    text: &'a str,
+) -> Box<dyn Iterator<Item = Match> + 'a> {
+    if let Some(reader) = rule.reader {
+        let seen = reader.read(text).into_iter().map(|seen| Match {
+            whole: seen.value.clone(),
+            value: seen.value,
+            confidence: seen.confidence,
+        });
+        return Box::new(seen);
+    }
+    let tried = compiled.pattern.captures_iter(text).take(MOST_TRIED);
+    Box::new(tried.filter_map(|captures| {
+        let value = captures
+            .name("value")
+            .or_else(|| captures.get(0))
+            .filter(|m| !m.is_empty())?;
+        let named = |group: &usize| captures.get(*group).map(|who| who.as_str());
+        if compiled
+            .people
+            .iter()
+            .filter_map(named)
+            .any(guard::not_a_name)
+        {
+            return None;
+        }
+        let whole = captures.get(0).map_or(value.range(), |m| m.range());
+        Some(Match {
+            whole,
+            value: value.range(),
+            confidence: rule.confidence,
+        })
+    }))
 }
 
 fn run(
@@ -65,36 +161,26 @@ fn run(
     };
     let text: &str = &folded.text;
     let mut kept: Vec<(Range<usize>, f32)> = Vec::new();
-    for captures in compiled.pattern.captures_iter(text).take(MOST_TRIED) {
-        let named = captures.name("value").or_else(|| captures.get(0));
-        let Some(value) = named.filter(|m| !m.is_empty()) else {
-            continue;
-        };
-        let named = |group: &usize| captures.get(*group).map(|who| who.as_str());
-        if compiled
-            .people
-            .iter()
-            .filter_map(named)
-            .any(guard::not_a_name)
-        {
+    let mut told = evidence::Whole::new();
+    for found in matches(rule, compiled, text) {
+        let Match { whole, value, .. } = &found;
+        let said = &text[value.clone()];
+        if (!rule.sequences && guard::sequence(said)) || guard::placeholder(said) {
             continue;
         }
-        if (!rule.certain && guard::sequence(value.as_str())) || guard::placeholder(value.as_str())
-        {
-            continue;
-        }
-        let accepted = rule
-            .validator
-            .map_or(Some(value.as_str()), |v| v.accepted(value.as_str()));
+        let accepted = rule.validator.map_or(Some(said), |v| v.accepted(said));
         let Some(accepted) = accepted else {
             continue;
         };
-        let value = value.start()..value.start() + accepted.len();
-        let whole = captures.get(0).map_or(value.clone(), |m| m.range());
-        let Some(confidence) = weigh(rule, compiled, text, &whole) else {
+        let value = value.start..value.start + accepted.len();
+        let Some(confidence) = weigh(rule, compiled, text, whole, found.confidence) else {
             continue;
         };
-        if !rule.certain && message.clears(&rule.id, rule.family, &whole, &value) {
+        let confidence = evidence::weigh(compiled, &mut told, text, whole, &value, confidence);
+        if confidence < UNLIKELY {
+            continue;
+        }
+        if !rule.certain && message.clears(&rule.id, rule.family, whole, &value) {
             continue;
         }
         kept.push((value, confidence));
@@ -125,9 +211,15 @@ fn run(
 }
 
 /// The match's confidence given the words around it, or `None` when they clear it.
-fn weigh(rule: &Rule, compiled: &Compiled, text: &str, whole: &Range<usize>) -> Option<f32> {
+fn weigh(
+    rule: &Rule,
+    compiled: &Compiled,
+    text: &str,
+    whole: &Range<usize>,
+    sure: f32,
+) -> Option<f32> {
     let Some(context) = &rule.context else {
-        return Some(rule.confidence);
+        return Some(sure);
     };
     let mut from = whole.start.saturating_sub(context.within);
     while !text.is_char_boundary(from) {
@@ -146,10 +238,10 @@ fn weigh(rule: &Rule, compiled: &Compiled, text: &str, whole: &Range<usize>) -> 
         return None;
     }
     match &compiled.near {
-        Some(near) if near.is_match(around) && context.required => Some(rule.confidence),
-        Some(near) if near.is_match(around) => Some((rule.confidence + 0.3).min(1.0)),
+        Some(near) if near.is_match(around) && context.required => Some(sure),
+        Some(near) if near.is_match(around) => Some((sure + 0.3).min(1.0)),
         Some(_) if context.required => None,
-        _ => Some(rule.confidence),
+        _ => Some(sure),
     }
 }
 

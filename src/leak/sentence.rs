@@ -16,14 +16,16 @@ const ABBREVIATIONS: &[&str] = &[
     "approx", "tel",
 ];
 
-fn floor(text: &str, mut at: usize) -> usize {
+/// The character boundary at or before `at`.
+pub(super) fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
     at
 }
 
-fn ceil(text: &str, mut at: usize) -> usize {
+/// The character boundary at or after `at`.
+pub(super) fn ceil(text: &str, mut at: usize) -> usize {
     while at < text.len() && !text.is_char_boundary(at) {
         at += 1;
     }

@@ -3,7 +3,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Map, Value};
 
-use super::{guard, ids};
+use super::{elsewhere, guard, ids};
 
 macro_rules! validators {
     ($($(#[$doc:meta])* $variant:ident = $name:literal => $check:path),+ $(,)?) => {
@@ -44,8 +44,30 @@ validators! {
     Nino = "nino" => ids::nino,
     /// United States social security number.
     Ssn = "ssn" => ids::ssn,
+    /// German tax number.
+    SteuerId = "steuer-id" => elsewhere::steuer_id,
+    /// Dutch citizen service number.
+    Bsn = "bsn" => elsewhere::bsn,
+    /// Polish identity number.
+    Pesel = "pesel" => elsewhere::pesel,
+    /// Swedish identity number.
+    Personnummer = "personnummer" => elsewhere::personnummer,
+    /// Swiss social security number.
+    Ahv = "ahv" => elsewhere::ahv,
+    /// Irish personal public service number.
+    Pps = "pps" => elsewhere::pps,
+    /// Portuguese tax number.
+    NifPortugal = "nif-portugal" => elsewhere::nif_portugal,
+    /// Finnish identity code.
+    Hetu = "hetu" => elsewhere::hetu,
+    /// Romanian identity number.
+    Cnp = "cnp" => elsewhere::cnp,
+    /// National health number of England.
+    Nhs = "nhs" => elsewhere::nhs,
     /// A random-looking token.
     Entropy = "entropy" => random,
+    /// A value that may be a key because a service is named beside it.
+    Key = "key" => key,
     /// A word someone would type as a password, announced in words only.
     Password = "password" => password,
     /// A password announced with a colon, an equals sign or quotes.
@@ -74,6 +96,11 @@ impl Validator {
             .rmatch_indices(' ')
             .map(|(end, _)| &value[..end])
             .find(|head| self.accepts(head))
+    }
+
+    /// Whether it checks digits that chance gives less than once in ten.
+    pub(super) const fn has_check_digits(self) -> bool {
+        matches!(self, Self::Card | Self::Iban | Self::Rib | Self::Nir)
     }
 
     /// Every name, for error messages.
@@ -105,16 +132,44 @@ fn entropy(value: &str) -> f64 {
 fn random(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    digits >= 2 && letters >= 2 && entropy(value) >= 2.8
+    digits >= 2 && letters >= 2 && entropy(value) >= 2.8 && !identifier(value)
 }
 
-struct Shape {
-    mixed: bool,
-    digit: bool,
-    symbol: bool,
+/// A name of several words or numbers, such as `runner-2024-01`: chance gives no such order.
+pub(super) fn identifier(value: &str) -> bool {
+    let mut parts = value
+        .split(['-', '_', '.', '/', '+', ':', '~'])
+        .filter(|part| !part.is_empty())
+        .peekable();
+    let whole = parts.peek().is_some_and(|first| first.len() == value.len());
+    !whole
+        && parts.all(|part| {
+            part.len() <= 12
+                && (part.bytes().all(|b| b.is_ascii_digit())
+                    || (part.bytes().skip(1).all(|b| b.is_ascii_lowercase()))
+                    || (part.bytes().all(|b| b.is_ascii_uppercase())))
+        })
 }
 
-fn shape(value: &str) -> Shape {
+fn key(value: &str) -> bool {
+    let value = value.trim_matches(['-', '_', '.', ':', '=']);
+    let count = |of: fn(&u8) -> bool| value.bytes().filter(of).count();
+    let (digits, letters) = (count(u8::is_ascii_digit), count(u8::is_ascii_alphabetic));
+    let long = value.len() >= 16 || (value.len() >= 11 && digits >= 3 && letters >= 3);
+    let flat = value.bytes().filter(|b| *b != b'0').count() * 2 < value.len();
+    long && !flat
+        && !identifier(value)
+        && ((digits >= 2 && letters >= 2) || digits >= 24 || guard::sequence(value))
+}
+
+/// What a word is made of.
+pub(super) struct Shape {
+    pub mixed: bool,
+    pub digit: bool,
+    pub symbol: bool,
+}
+
+pub(super) fn shape(value: &str) -> Shape {
     Shape {
         mixed: value.bytes().any(|b| b.is_ascii_lowercase())
             && value.bytes().skip(1).any(|b| b.is_ascii_uppercase()),
@@ -209,7 +264,7 @@ const UNITS: &[&str] = &[
 ];
 
 /// Numbers with a unit, addresses and mentions are not passwords.
-fn unit(value: &str) -> bool {
+pub(super) fn unit(value: &str) -> bool {
     let v = value
         .trim_end_matches(['.', ',', '!', '?', ')', ';'])
         .to_ascii_lowercase();

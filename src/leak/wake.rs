@@ -49,6 +49,12 @@ pub(super) fn of(keywords: &[String], pattern: &str) -> Wake {
     }
 }
 
+/// The number of digits in the poorest text a pattern matches: a message with fewer need not be
+/// read, whatever words it holds.
+pub(super) fn least_digits(pattern: &str) -> usize {
+    regex_syntax::parse(&expand(pattern)).map_or(0, |hir| digits(&hir))
+}
+
 fn literals(hir: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
     // Letters of either case are worth telling apart, digits are not.
     let found = Extractor::new().kind(kind).limit_class(4).extract(hir);
@@ -123,6 +129,12 @@ mod tests {
     fn a_number_waits_for_its_digits() {
         assert_eq!(of(&[], r"\b\d{2}(?:\s?\d{2}){3}[a-z]?\b"), Wake::Digits(8));
         assert_eq!(of(&[], r"[A-Z]\d{9}|[A-Z]{2}\d{7}"), Wake::Digits(7));
+    }
+
+    #[test]
+    fn digits_are_counted_where_a_match_has_them_all() {
+        assert_eq!(least_digits(r"code \d{4}|pin \d\d"), 2);
+        assert_eq!(least_digits(r"[a-z0-9]{8}\d*"), 0);
     }
 
     #[test]

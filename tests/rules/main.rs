@@ -1,5 +1,8 @@
 //! The built-in rules keep their own promises, and protected speech stays untouched.
 
+mod eval;
+mod said;
+
 use std::fmt::Write as _;
 
 use bonsens::leak::{CodeNames, RuleError, RuleSet, looks_like_alert, severity_of};
@@ -364,6 +367,25 @@ fn a_rule_file_has_bounds() {
             "`within`",
         ),
         (ours("pattern = 'abc'\nat_least = 51"), "`at_least`"),
+        (
+            ours(&format!(
+                "pattern = 'abc'\nevidence = [{}]",
+                "{ pattern = 'a', weight = 1.0 },".repeat(41)
+            )),
+            "`evidence`",
+        ),
+        (
+            ours("pattern = 'abc'\nevidence = [{ pattern = 'a', weight = inf }]"),
+            "between 0 and 1",
+        ),
+        (
+            ours(&format!(
+                "pattern = 'abc'\nevidence = [{{ pattern = '{large}', weight = 1.0 }}]"
+            )),
+            "too large",
+        ),
+        (ours("reader = 'password'"), "`keywords`"),
+        (ours("reader = 'mind'\nkeywords = ['abc']"), "`reader`"),
         // It would run on every message, and is not small.
         (ours(r"pattern = '(?:[a-z]{1,20}\s){1,50}'"), "keywords"),
         (format!("# {}", "x".repeat(600_000)), "too large"),

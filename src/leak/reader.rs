@@ -1,0 +1,53 @@
+//! What finds a value that no pattern can describe. A rule names its reader; the reader says where
+//! the value is and how sure that is, and the guards are the same as for any other rule.
+
+use std::ops::Range;
+
+use super::announce::{self, Named};
+use super::assemble;
+
+/// A value as a reader saw it.
+pub(super) struct Seen {
+    pub value: Range<usize>,
+    pub confidence: f32,
+}
+
+/// What a rule may ask to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A password announced in words.
+    Password,
+    /// A code of figures announced in words.
+    Code,
+    /// A secret spelled, dictated, or given in parts.
+    Assembled,
+}
+
+impl Reader {
+    /// The reader of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "password" => Some(Self::Password),
+            "code" => Some(Self::Code),
+            "assembled" => Some(Self::Assembled),
+            _ => None,
+        }
+    }
+
+    /// Digits a text holds at least where there is something to read.
+    pub(super) const fn least_digits(self) -> usize {
+        match self {
+            Self::Code => 3,
+            Self::Password | Self::Assembled => 0,
+        }
+    }
+
+    pub(super) fn read(self, text: &str) -> Vec<Seen> {
+        match self {
+            Self::Password => announce::read(Named::Password, text),
+            Self::Code => announce::read(Named::Code, text),
+            Self::Assembled => assemble::read(text),
+        }
+    }
+}
