@@ -295,6 +295,58 @@ fn two_charters_of_one_name_and_version_are_not_kept_over_each_other() {
     assert!(out.contains("takes its place"), "{out}");
 }
 
+#[test]
+fn loading_a_folder_shows_the_outline_understood_and_what_was_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let charter = folder.path().join("office charter");
+    std::fs::create_dir(&charter).unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(charter.join(name), bytes).unwrap();
+    write(
+        "1-kitchen.html",
+        b"<!doctype html><h1>Kitchen</h1><h2>Cups</h2><p>Wash your cup after use.</p>",
+    );
+    write(
+        "2-yard.txt",
+        b"Article 1 - Bicycles\nBicycles are kept in the north yard.\n",
+    );
+    write("logo.png", b"\x89PNG\0\0");
+    let (data, path) = (folder.path().join("data"), charter.to_str().unwrap());
+    let data = data.to_str().unwrap();
+    let (out, error, code) = run(&["knowledge", "load", "--data", data, path], "");
+    assert_eq!((code, error.as_str()), (0, ""), "{out}");
+    for said in [
+        "office charter (office-charter)",
+        "Read as a folder of documents.",
+        "logo.png is not a document",
+        "  Kitchen\n    Cups (1 passage)\n",
+        "    Article 1 - Bicycles (1 passage)\n",
+    ] {
+        assert!(out.contains(said), "{said:?} in {out}");
+    }
+    let asked = ["ask", "--json", "--data", data, "where do bicycles go?"];
+    let reply = json(&run(&asked, "").0);
+    assert_eq!(
+        reply["candidates"][0]["section"],
+        "2 yard > Article 1 - Bicycles"
+    );
+}
+
+#[test]
+fn ask_explains_how_likely_the_answer_was_and_why() {
+    let question = "can a journalist call me about my work?";
+    let (out, _, code) = run(&["ask", "--explain", question], "");
+    assert_eq!(code, 0);
+    assert!(out.contains("Chance that this section answers: "), "{out}");
+    assert!(out.contains("Subjects they share"), "{out}");
+    let reply = json(&run(&["ask", "--json", "--explain", question], "").0);
+    let explanation = &reply["explanation"];
+    let probability = explanation["probability"].as_f64().unwrap();
+    assert!(probability >= explanation["needed"].as_f64().unwrap());
+    assert_eq!(explanation["evidence"].as_array().unwrap().len(), 7);
+    let plain = json(&run(&["ask", "--json", question], "").0);
+    assert_eq!(plain["explanation"], Value::Null);
+}
+
 /// The visits the READMEs show are what a visitor sees, word for word.
 #[test]
 fn the_readmes_show_a_visit_as_it_is() {

@@ -16,8 +16,8 @@ use bonsens_knowledge::eval::{self, EvalQuestion, Judged, Report};
 use bonsens_knowledge::{Features, Index, MetaOverrides, Query, import};
 use serde::Deserialize;
 
-/// A quadratic penalty on the weights: strong, since charters to come are not those fitted on.
-const PENALTY: f64 = 0.01;
+/// A quadratic penalty on the weights, since charters to come are not those fitted on.
+const PENALTY: f64 = 0.003;
 
 /// A question another section answers counts for less than one no section answers: silence is
 /// better than a wrong quote there, but neither is right.

@@ -11,6 +11,9 @@ use crate::lexicon::LEXICON;
 use crate::postings::rarity;
 use crate::query::{Analysed, Form, Term};
 
+/// From so many shared subjects on, one more tells nothing new.
+const MANY: f32 = 4.0;
+
 impl Index {
     /// Compares a question, whose terms are found under `forms`, with one section.
     pub(crate) fn features(
@@ -19,38 +22,42 @@ impl Index {
         forms: &[Vec<u32>],
         best: usize,
     ) -> Features {
-        let (mut mass, mut met, mut treated) = (0.0_f32, 0.0_f32, 0.0_f32);
-        let (mut concepts, mut foreign) = (0.0_f32, 0.0_f32);
+        let (mut mass, mut treated) = (0.0_f32, 0.0_f32);
+        let mut subjects = 0.0_f32;
         let mut outside = false;
         for (term, forms) in analysed.terms.iter().zip(forms) {
             let in_section = forms.iter().any(|form| self.has(*form, best));
             match term.form {
                 Form::Concept(concept) => {
                     outside |= LEXICON.is_outside(concept) && !in_section;
-                    concepts += term.weight;
-                    if forms.is_empty() {
-                        foreign += term.weight;
+                    if in_section {
+                        subjects += 1.0;
                     }
                 }
                 Form::Word(_) => {
-                    mass += term.matters;
-                    if in_section {
-                        met += term.matters;
-                        treated += term.matters;
-                    } else {
-                        treated += term.matters * self.touched(term, best);
+                    // A telling word of no subject known here is a subject of its own.
+                    if in_section && term.concepts.is_empty() && term.matters > 0.5 {
+                        subjects += 1.0;
                     }
+                    mass += term.matters;
+                    treated += term.matters
+                        * if in_section {
+                            1.0
+                        } else {
+                            self.touched(term, best)
+                        };
                 }
             }
         }
         let yes = |is: bool| f32::from(u8::from(is));
         Features {
-            words: share(met, mass),
             treated: share(treated, mass),
             heading: self.heading_named(forms, best),
-            foreign: share(foreign, concepts),
+            subjects: subjects.min(MANY) / MANY,
             outside: yes(outside),
-            asks_fact: yes(analysed.asks_fact),
+            asks_amount: yes(analysed.asks.amount),
+            asks_identity: yes(analysed.asks.identity),
+            asks_existence: yes(analysed.asks.existence),
         }
     }
 

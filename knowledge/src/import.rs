@@ -8,6 +8,9 @@ use crate::{front_matter, language, outline, text};
 /// mostly images.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 
+/// Most sections: the largest codes of law have some thousands.
+const MAX_SECTIONS: usize = 50_000;
+
 /// Why a document could not be imported. What to do about it is for whoever tells people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
@@ -135,6 +138,9 @@ fn understood(
     }
     let stem = stem(name);
     let outline = outline::read(source, meta.body, meta.title.as_deref(), stem);
+    if outline.sections.len() > MAX_SECTIONS {
+        return Err(ImportError::TooComplex);
+    }
     if outline
         .sections
         .iter()

@@ -38,8 +38,7 @@ pub(crate) struct Term {
 pub(crate) struct Analysed {
     pub terms: Vec<Term>,
     pub lang: Lang,
-    /// Whether it asks for a figure, a date, a name or a place rather than a rule.
-    pub asks_fact: bool,
+    pub asks: Asks,
 }
 
 /// Longer questions are read up to here: nobody asks more in a chat message.
@@ -52,36 +51,85 @@ const CONCEPT: f32 = 1.2;
 /// Weight of a word so usual in chat that it tells little.
 const WEAK: f32 = 0.35;
 
-/// How people ask for a figure, a date, a name or a place.
-const FACTS: [&str; 27] = [
+/// What a question asks for, as its turn of phrase shows. Charters hold rules; how much, who and
+/// whether there is one are mostly found elsewhere, however near the subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Asks {
+    /// A figure, a duration or a date.
+    pub amount: bool,
+    /// A name or a thing.
+    pub identity: bool,
+    /// Whether something is there.
+    pub existence: bool,
+}
+
+/// Turns of phrase, folded. One that starts with `^` opens the question.
+const AMOUNT: [&str; 16] = [
     " combien ",
     " quand ",
     " quelle heure ",
-    " quel montant ",
     " quel jour ",
-    " quel est le prix ",
-    " quel est le numero ",
+    " quelle date ",
+    " quel montant ",
+    " quelle duree ",
+    " quelle taille ",
     " how many ",
     " how much ",
     " how long ",
     " how often ",
-    " when ",
+    " how big ",
     " what time ",
-    " what is the number ",
-    " qui est le ",
-    " qui est la ",
-    " quel est le ",
-    " quelle est la ",
-    " ou est ",
-    " who is the ",
-    " what is the ",
-    " where is ",
-    " c est quoi le ",
-    " c est quoi la ",
-    " what s the ",
-    " whats the ",
-    " who s the ",
+    " which day ",
+    "^when ",
 ];
+const IDENTITY: [&str; 18] = [
+    "^qui ",
+    "^who ",
+    "^whose ",
+    "^which ",
+    " qui est ",
+    " c est qui ",
+    " qui s occupe ",
+    " c est quoi ",
+    " quel ",
+    " quelle ",
+    " quels ",
+    " quelles ",
+    " who is ",
+    " who s ",
+    " which ",
+    " what is ",
+    " what s ",
+    " whats ",
+];
+const EXISTENCE: [&str; 10] = [
+    " y a ",
+    " ya ",
+    " on a ",
+    " a t on ",
+    " est ouvert",
+    " is there ",
+    " are there ",
+    " do we ",
+    "^is the ",
+    " have we got ",
+];
+
+impl Asks {
+    fn of(folded: &str) -> Self {
+        let asked = |phrases: &[&str]| {
+            phrases.iter().any(|phrase| match phrase.strip_prefix('^') {
+                Some(opening) => folded.trim_start().starts_with(opening),
+                None => folded.contains(phrase),
+            })
+        };
+        Self {
+            amount: asked(&AMOUNT),
+            identity: asked(&IDENTITY),
+            existence: asked(&EXISTENCE),
+        }
+    }
+}
 
 /// Analyses a question; `known` says which folded words some charter contains.
 pub(crate) fn analyse(
@@ -95,7 +143,7 @@ pub(crate) fn analyse(
         .lang
         .unwrap_or_else(|| language::lean(&expand(&question)));
     let in_full = format!(" {} ", expand(&question));
-    let asks_fact = FACTS.iter().any(|asked| in_full.contains(asked));
+    let asks = Asks::of(&in_full);
     let mut terms = Vec::new();
     gather(&question, 1.0, speller, &known, &mut terms);
     let content_words = terms
@@ -111,11 +159,7 @@ pub(crate) fn analyse(
         };
         gather(&clipped(context), weight, speller, &known, &mut terms);
     }
-    Analysed {
-        terms,
-        lang,
-        asks_fact,
-    }
+    Analysed { terms, lang, asks }
 }
 
 fn gather(
@@ -269,6 +313,19 @@ mod tests {
         assert_eq!(meant("my workphone"), ["my", "work", "phone"]);
         assert_eq!(meant("a screen shot"), ["a", "screenshot"]);
         assert_eq!(meant("jouvre les dossiers"), ["ouvre", "les", "dossiers"]);
+    }
+
+    #[test]
+    fn what_a_question_asks_for_is_told_by_its_turn_of_phrase() {
+        let asks = |question: &str| {
+            let asks = Asks::of(&format!(" {} ", expand(question)));
+            [asks.amount, asks.identity, asks.existence]
+        };
+        assert_eq!(asks("Combien de temps ça dure ?"), [true, false, false]);
+        assert_eq!(asks("Who's the site manager?"), [false, true, false]);
+        assert_eq!(asks("Y a-t-il une douche ?"), [false, false, true]);
+        assert_eq!(asks("Un voisin qui râle, je réponds ?"), [false; 3]);
+        assert_eq!(asks("May I answer a neighbour who moans?"), [false; 3]);
     }
 
     #[test]

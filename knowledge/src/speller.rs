@@ -37,23 +37,29 @@ impl Speller {
             return None;
         }
         let grams = pieces(word);
-        let mut shared: HashMap<u32, u16> = HashMap::new();
+        // Nearly every known word shares some pair of letters: a plain table is quickest.
+        let mut shared: Vec<u16> = vec![0; self.words.len()];
         for gram in &grams {
             for id in self.by_gram.get(gram).into_iter().flatten() {
-                *shared.entry(*id).or_default() += 1;
+                shared[*id as usize] += 1;
             }
         }
         let slips_allowed = if word.len() < 8 { 1 } else { 2 };
-        shared
-            .into_iter()
-            .filter_map(|(id, common)| {
-                let (known, size) = self.words.get(id as usize)?;
+        let length = word.chars().count();
+        let mut near: Vec<(&str, f32)> = self
+            .words
+            .iter()
+            .zip(shared)
+            .filter_map(|((known, size), common)| {
                 let total = u16::try_from(grams.len() + size).unwrap_or(u16::MAX);
                 let alike = 2.0 * f32::from(common) / f32::from(total);
-                (alike >= ALIKE * 0.6 && slips(word, known) <= slips_allowed)
+                (alike >= ALIKE * 0.6 && known.chars().count().abs_diff(length) <= slips_allowed)
                     .then_some((known.as_str(), alike.max(ALIKE)))
             })
-            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(a.0)))
+            .collect();
+        near.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        near.into_iter()
+            .find(|(known, _)| slips(word, known) <= slips_allowed)
     }
 }
 
@@ -73,9 +79,6 @@ fn pieces(word: &str) -> Vec<u32> {
 /// Letters inserted, removed, changed or swapped between two words.
 fn slips(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > 2 {
-        return usize::MAX;
-    }
     let mut before = vec![0; b.len() + 1];
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use bonsens::config::Config;
+use bonsens_knowledge::{Features, Outcome, THRESHOLD};
 use bonsens_port::Lang;
 use serde::Serialize;
 
@@ -22,6 +23,8 @@ pub struct Args {
     lang: Option<LangArg>,
     #[arg(long)]
     json: bool,
+    #[arg(long)]
+    explain: bool,
     question: String,
 }
 
@@ -33,6 +36,67 @@ struct Reply<'a> {
     answer: Option<Answer>,
     candidates: Vec<Candidate>,
     contact: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<Explanation>,
+}
+
+/// How likely the first section was thought to answer, and why.
+#[derive(Serialize)]
+struct Explanation {
+    probability: f32,
+    needed: f32,
+    evidence: Vec<Evidence>,
+}
+
+#[derive(Serialize)]
+struct Evidence {
+    name: &'static str,
+    value: f32,
+    /// Above zero it speaks for an answer, below for silence.
+    pull: f32,
+}
+
+impl Explanation {
+    fn of(outcome: &Outcome) -> Self {
+        let Outcome {
+            confidence,
+            features,
+            ..
+        } = outcome;
+        let figures = features.values().into_iter().zip(features.pulls());
+        Self {
+            probability: *confidence,
+            needed: THRESHOLD,
+            evidence: Features::NAMES
+                .into_iter()
+                .zip(figures)
+                .map(|(name, (value, pull))| Evidence { name, value, pull })
+                .collect(),
+        }
+    }
+
+    fn lines(&self, voice: &Voice) -> Vec<String> {
+        let percent = |share: f32| format!("{:.0}", share * 100.0);
+        let args = [
+            ("probability", percent(self.probability).into()),
+            ("needed", percent(self.needed).into()),
+        ];
+        let mut lines = vec![voice.say_with("explain-probability", &args)];
+        for evidence in &self.evidence {
+            let args = [
+                (
+                    "what",
+                    voice
+                        .say(&format!("explain-{}", evidence.name.replace('_', "-")))
+                        .into(),
+                ),
+                ("value", percent(evidence.value).into()),
+                ("pull", format!("{:+.2}", evidence.pull).into()),
+            ];
+            lines.push(voice.say_with("explain-evidence", &args));
+        }
+        lines
+    }
 }
 
 #[derive(Serialize)]
@@ -66,6 +130,7 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
             score: found.score,
         })
         .collect();
+    let explanation = args.explain.then(|| Explanation::of(&outcome));
     if args.json {
         let answer = citation.map(|found| Answer {
             section: found.section,
@@ -81,6 +146,7 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
             answer,
             candidates,
             contact,
+            explanation,
         };
         serde_json::to_writer(&mut *out, &reply)?;
         writeln!(out)?;
@@ -98,7 +164,8 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
         lines.push(voice.words.contact(lang, contact.as_deref()));
         lines
     };
-    for line in lines {
+    let explained = explanation.map_or_else(Vec::new, |explanation| explanation.lines(&voice));
+    for line in lines.into_iter().chain(explained) {
         writeln!(out, "{line}")?;
     }
     Ok(ExitCode::SUCCESS)

@@ -1,5 +1,6 @@
 //! Documents as people have them, good and bad, each made here.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
@@ -123,6 +124,17 @@ fn a_page_nested_beyond_reason_comes_to_an_end() {
     );
     let many = format!("<html>{}", "<p>".repeat(300_000));
     assert_eq!(refused("a.html", many.as_bytes()), ImportError::TooComplex);
+    let mut wide = String::from("<html><p");
+    for n in 0..300_000 {
+        let _ = write!(wide, " a{n}");
+    }
+    assert_eq!(refused("a.html", wide.as_bytes()), ImportError::TooComplex);
+    let image = "a/b ".repeat(9_000);
+    let page = format!("<html><p>Texte.<img src=\"data:{image}\"></p>");
+    assert_eq!(
+        text_of(&understood("a.html", page.as_bytes()).0, "a"),
+        "Texte."
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Web pages: their headings, paragraphs, lists and tables, without what surrounds them.
 
 use super::draft::{Draft, Look, one_line};
-use super::html_tags::{self, Attributes, MAX_TAGS, Step, inside};
+use super::html_tags::{self, Attributes, Step, inside};
 use super::{Reading, Warning};
 use crate::import::ImportError;
 
@@ -41,7 +41,7 @@ const BLOCKS: [&str; 22] = [
 const VOID: [&str; 4] = ["input", "img", "br", "map"];
 
 pub(crate) fn read(source: &str) -> Result<Reading, ImportError> {
-    if source.bytes().filter(|byte| *byte == b'<').count() > MAX_TAGS {
+    if html_tags::is_too_complex(source) {
         return Err(ImportError::TooComplex);
     }
     let steps = html_tags::steps(source);

@@ -10,7 +10,45 @@ use html5ever::tokenizer::{
 };
 
 /// More tags than any page that was written by hand.
-pub(super) const MAX_TAGS: usize = 200_000;
+const MAX_TAGS: usize = 200_000;
+
+/// More attributes than any element has. Each is compared with all those before it.
+const MAX_ATTRIBUTES: usize = 1_000;
+
+/// Whether reading the page would take more work than any page people write is worth.
+pub(super) fn is_too_complex(source: &str) -> bool {
+    let mut tags = 0_usize;
+    let mut bytes = source.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        if byte != b'<' {
+            continue;
+        }
+        tags += 1;
+        if tags > MAX_TAGS {
+            return true;
+        }
+        let opens = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'/';
+        if !bytes.peek().is_some_and(opens) {
+            continue;
+        }
+        // What stands between attributes, outside their quoted values.
+        let (mut gaps, mut value, mut quote) = (0_usize, false, None);
+        for byte in bytes.by_ref() {
+            match quote {
+                Some(open) if byte == open => quote = None,
+                Some(_) => {}
+                None if byte == b'>' => break,
+                None if value && (byte == b'"' || byte == b'\'') => quote = Some(byte),
+                None => gaps += usize::from(byte.is_ascii_whitespace() || byte == b'/'),
+            }
+            value = byte == b'=' || (value && byte.is_ascii_whitespace());
+            if gaps > MAX_ATTRIBUTES {
+                return true;
+            }
+        }
+    }
+    false
+}
 
 /// A step through a page, in the order it is written.
 pub(super) enum Step {
@@ -41,7 +79,7 @@ impl TokenSink for Tags {
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
         let mut steps = self.steps.borrow_mut();
         match token {
-            Token::TagToken(tag) if steps.len() < 3 * MAX_TAGS => {
+            Token::TagToken(tag) => {
                 let name = tag.name.to_string();
                 let raw = match name.as_str() {
                     "script" => Some(RawKind::ScriptData),
