@@ -26,7 +26,7 @@ slack-sure-roll-back-text = From then on, the version before answers everyone.
 slack-sure-roll-back-yes = Go back
 
 ## Under a flag
-slack-flag-thread = You can talk about it here. Please don't quote what should not be read.
+slack-flag-thread = Talk about it in the thread under this message. Please don't quote what should not be read.
 
 ## Windows. Titles and buttons: 24 characters at most
 slack-close = Cancel

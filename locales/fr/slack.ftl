@@ -26,7 +26,7 @@ slack-sure-roll-back-text = Dès lors, c'est la version précédente qui répond
 slack-sure-roll-back-yes = Revenir
 
 ## Sous un signalement
-slack-flag-thread = Vous pouvez en parler ici. Merci de ne pas citer ce qui ne doit pas être lu.
+slack-flag-thread = Parlez-en dans le fil sous ce message. Merci de ne pas citer ce qui ne doit pas être lu.
 
 ## Les fenêtres. Titres et boutons : 24 caractères au plus
 slack-close = Annuler

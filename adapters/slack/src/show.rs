@@ -266,7 +266,7 @@ impl SlackPlatform {
         }
         let place = Place::Room(channel.clone());
         let sent = self.send_all(post, pages, &place).await;
-        let handle = sent.map_err(|failure| {
+        sent.map_err(|failure| {
             if !failure.is(&SHUT) {
                 return failure.into();
             }
@@ -275,30 +275,7 @@ impl SlackPlatform {
                 reason: "the channel is closed to the bot".to_owned(),
                 retry_after: Some(MEND),
             }
-        })?;
-        if let (Notice::Flag { flag, .. }, Some(handle)) = (&post.notice, &handle)
-            && flag.is_open()
-        {
-            self.open_thread(post, handle).await;
-        }
-        Ok(handle)
-    }
-
-    /// Begins a thread under a flag, where moderators can talk about it. The flag is what counts: it
-    /// does not wait for its thread.
-    async fn open_thread(&self, post: &Post, under: &Handle) {
-        let Some((channel, ts)) = place_of(under) else {
-            return;
-        };
-        let words = (self.say)(post.lang, "slack-flag-thread");
-        let page = Page::words(&words);
-        let place = Place::Thread(ChannelId::new(channel), MessageId::new(ts));
-        let key = format!("{}#thread", post.key);
-        if self.sent.receipt(&key).is_none()
-            && let Err(failure) = self.send(post, &page, &place, &key).await
-        {
-            debug!(key = %post.key, ?failure, "a flag is without its thread");
-        }
+        })
     }
 
     /// Sends each part that was not sent yet, in order.

@@ -36,17 +36,6 @@ pub struct Page {
     pub blocks: Vec<SlackBlock>,
 }
 
-impl Page {
-    /// Words of our own and nothing else.
-    pub fn words(words: &str) -> Self {
-        let words = escape(words);
-        Self {
-            blocks: vec![elements::section(words.clone())],
-            text: words,
-        }
-    }
-}
-
 /// One part of a post, its text already escaped.
 #[derive(Debug, PartialEq)]
 enum Part {

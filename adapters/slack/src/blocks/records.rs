@@ -28,6 +28,9 @@ impl Layout<'_> {
         }
         parts.extend(rest.iter().map(|line| self.text(line)));
         parts.extend(self.leads_to(""));
+        if flag.is_open() {
+            parts.push(Part::Small(self.said("slack-flag-thread")));
+        }
         parts
     }
 

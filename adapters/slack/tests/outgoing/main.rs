@@ -241,7 +241,7 @@ async fn a_flag_is_one_message_that_changes() {
         seen.words
     );
     assert!(seen.words.contains("|See the message>"), "{}", seen.words);
-    assert_eq!(seen.actions().len(), 4);
+    assert_eq!(seen.actions().len(), 5);
     assert!(!seen.words.contains(&ts), "no raw ids: {}", seen.words);
 
     let second = office
