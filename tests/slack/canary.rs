@@ -7,7 +7,14 @@ use crate::log::Log;
 use crate::office::{Office, Way};
 
 /// Words of what people write, whatever way they write it.
-const CANARIES: [&str; 3] = ["Kestrel7!plumage", "plumage", "zebrafinch"];
+const CANARIES: [&str; 6] = [
+    "Kestrel7!plumage",
+    "plumage",
+    "zebrafinch",
+    "wagtail",
+    "chiffchaff",
+    "blackcap",
+];
 
 #[tokio::test]
 async fn no_word_that_comes_in_is_logged() {
@@ -49,6 +56,26 @@ async fn no_word_that_comes_in_is_logged() {
         .await;
     office.ana.submits(&[("text", &text)]).unwrap();
     office.hears("draft-checked", 2).await;
+    let question = "what does the charter say of a wagtail?";
+    office.ana.commands(&office.general, "/charter", question);
+    let offered = || {
+        let seen = office.ana.sees(&office.general).into_iter().rev();
+        seen.map(|seen| (seen.actions(), seen.ts))
+            .find(|(actions, _)| actions.iter().any(|one| one == "bonsens:ask-about"))
+    };
+    let what = "a person can be asked";
+    office.slack.until(what, || offered().is_some()).await;
+    let (_, ts) = offered().unwrap();
+    office
+        .ana
+        .presses(&office.general, &ts, "bonsens:ask-about")
+        .unwrap();
+    office
+        .fills_in(&office.ana, &[("text", "a chiffchaff")])
+        .await;
+    let name = "admin codename add blackcap";
+    office.noa.commands(&office.general, "/charter", name);
+    office.hears("settings-changed", 1).await;
     office.store.breaks();
     office.ana.posts(&office.general, text.as_str());
     let again = || {

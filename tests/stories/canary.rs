@@ -4,14 +4,20 @@
 use std::path::Path;
 
 use bonsens::compose::open_store;
-use bonsens_port::{DismissReason, EventKind, FlagAct, NudgeAnswer};
-use bonsens_sim::Trouble;
+use bonsens_port::{
+    DismissReason, EventKind, FlagAct, Listed, MessageText, Notice, NudgeAnswer, SettingsChange,
+};
+use bonsens_sim::{HELPDESK, Trouble};
 
 use crate::log::Log;
 use crate::scenario::workplace_with;
 
 /// Words of the message: the value itself, parts of it, and what stands around it.
 const CANARIES: [&str; 4] = ["Kestrel7!plumage", "Kestrel", "plumage", "zebrafinch"];
+
+/// Words that people wrote for others to read, and a secret of the organisation: shown to those they
+/// are for, and nowhere in clear besides.
+const PASSED_ON: [&str; 4] = ["wagtail", "chiffchaff", "nuthatch", "blackcap"];
 
 fn bytes_under(folder: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -66,6 +72,27 @@ async fn the_words_of_a_message_appear_nowhere() {
     story.posts("chloe", "partners", &text).await;
     story.does("ana", EventKind::SelfAsked).await;
 
+    story
+        .asks("ana", "what does the charter say of a wagtail?")
+        .await;
+    let asked = EventKind::PersonAsked {
+        question: None,
+        text: Some(MessageText::new("whom do I tell about a chiffchaff?")),
+        named: true,
+    };
+    story.does("ana", asked).await;
+    let Some(Notice::Request(request)) = story.helpdesk_sees().pop() else {
+        panic!("nothing was passed on");
+    };
+    let text = MessageText::new("the keeper of the nuthatch");
+    let answered = EventKind::RequestAnswered { request, text };
+    story.does_in("ben", HELPDESK, answered).await;
+    let names = SettingsChange {
+        code_names: Some(Listed::Add(MessageText::new("blackcap"))),
+        ..SettingsChange::default()
+    };
+    story.sets("noa", names).await;
+
     let shown = format!("{:?}", story.all);
     let kept = format!("{:?}", story.store.flags().await.unwrap());
     let on_disk = bytes_under(folder.path());
@@ -82,5 +109,14 @@ async fn the_words_of_a_message_appear_nowhere() {
         for word in CANARIES {
             assert!(!holds(bytes, word), "{word} is beside {sign}");
         }
+    }
+    let lines = story.all.iter().flat_map(|post| &post.lines);
+    let read = lines.cloned().collect::<Vec<_>>().join("\n");
+    for word in &PASSED_ON[1..3] {
+        assert!(read.contains(word), "{word} reached nobody");
+    }
+    for word in PASSED_ON {
+        assert!(!holds(&on_disk, word), "{word} is on the disk in clear");
+        assert!(!holds(&logged, word), "{word} is logged");
     }
 }

@@ -16,7 +16,7 @@ impl Story {
         else {
             panic!("no answer")
         };
-        question.expect("the question is kept")
+        question.unwrap()
     }
 
     async fn rates(&mut self, who: &str, question: &QuestionId, helpful: bool) {

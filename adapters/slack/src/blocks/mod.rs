@@ -116,11 +116,10 @@ impl Layout<'_> {
                 let hello = hello.iter().map(|line| self.text(line));
                 hello.chain(self.quoted(answer)).collect()
             }
-            Notice::Request(_) | Notice::Reply(_) => self.letters(lines),
             Notice::Flag { flag, nudge } => self.flag(flag, nudge, lines),
             Notice::OpenFlags { flags, .. } if !flags.is_empty() => self.open_flags(flags, lines),
             Notice::AboutYou { nudges, .. } if !nudges.is_empty() => self.about(nudges, lines),
-            Notice::AboutYou { .. } => self.letters(lines),
+            Notice::AboutYou { .. } | Notice::Request(_) | Notice::Reply(_) => self.letters(lines),
             Notice::Outcome { about, .. }
             | Notice::LookAgain(about)
             | Notice::NotRemoved(about) => {

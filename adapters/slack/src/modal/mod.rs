@@ -188,6 +188,10 @@ fn plain(words: &str, most: usize) -> Value {
     json!({"type": "plain_text", "text": shorten(words, most)})
 }
 
+fn option(words: &str, value: &str) -> Value {
+    json!({"text": plain(&capital(words), 75), "value": value})
+}
+
 /// A window in the making.
 #[derive(Clone, Copy)]
 struct Form<'a> {
@@ -224,14 +228,10 @@ impl Form<'_> {
         self.input(TEXT, key, optional, element)
     }
 
-    fn option(&self, words: &str, value: &str) -> Value {
-        json!({"text": plain(&capital(words), 75), "value": value})
-    }
-
     fn reason(&self) -> Value {
         let options = DismissReason::ALL.map(|reason| {
             let words = self.said(&format!("reason-{}", reason.as_str()));
-            self.option(&words, reason.as_str())
+            option(&words, reason.as_str())
         });
         let element = json!({"type": "radio_buttons", "options": options});
         self.input(REASON, "slack-reason", false, element)
@@ -240,7 +240,7 @@ impl Form<'_> {
     /// Something for a person to answer: without a name unless it is chosen otherwise.
     fn letter(&self, key: &str, optional: bool) -> Vec<Value> {
         let options = ["anonymous", "named"]
-            .map(|choice| self.option(&self.said(&format!("slack-letter-{choice}")), choice));
+            .map(|choice| option(&self.said(&format!("slack-letter-{choice}")), choice));
         let element = json!({
             "type": "radio_buttons",
             "options": options,

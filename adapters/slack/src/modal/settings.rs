@@ -8,7 +8,7 @@ use bonsens_port::{ChannelId, Listed, MessageText, Mode, Settings, SettingsChang
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::{ANSWER, Form, TYPED, chosen};
+use super::{ANSWER, Form, TYPED, chosen, option};
 use crate::mrkdwn::length;
 
 const MODE: &str = "mode";
@@ -95,11 +95,11 @@ impl Form<'_> {
     /// Only what the record allows can be chosen.
     fn mode(&self, settings: &Settings) -> Value {
         let allowed = |mode: &Mode| settings.missing.is_empty() || *mode == Mode::Observe;
-        let option = |mode: Mode| {
+        let named = |mode: Mode| {
             let words = self.said(&format!("mode-name-{}", mode.as_str()));
-            self.option(&words, mode.as_str())
+            option(&words, mode.as_str())
         };
-        let options: Vec<Value> = Mode::ALL.into_iter().filter(allowed).map(option).collect();
+        let options: Vec<Value> = Mode::ALL.into_iter().filter(allowed).map(named).collect();
         let key = if settings.missing.is_empty() {
             "slack-mode"
         } else {
@@ -108,7 +108,7 @@ impl Form<'_> {
         let element = json!({
             "type": "static_select",
             "options": options,
-            "initial_option": option(settings.mode),
+            "initial_option": named(settings.mode),
         });
         self.input(MODE, key, false, element)
     }
@@ -125,16 +125,15 @@ impl Form<'_> {
     }
 
     fn window(&self, severity: Severity, window: Option<u32>) -> Value {
-        let mut options = vec![self.option(&self.said("window-never"), NEVER)];
+        let mut options = vec![option(&self.said("window-never"), NEVER)];
         let known = WINDOWS.iter();
-        options
-            .extend(known.map(|(minutes, key)| self.option(&self.said(key), &minutes.to_string())));
+        options.extend(known.map(|(minutes, key)| option(&self.said(key), &minutes.to_string())));
         let value = window.map_or_else(|| NEVER.to_owned(), |minutes| minutes.to_string());
         let found = options.iter().find(|option| option["value"] == value);
         let chosen = found.cloned().unwrap_or_else(|| {
-            let option = self.option(&format!("{value} min"), &value);
-            options.push(option.clone());
-            option
+            let current = option(&format!("{value} min"), &value);
+            options.push(current.clone());
+            current
         });
         let element = json!({
             "type": "static_select",

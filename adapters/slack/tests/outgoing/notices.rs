@@ -145,6 +145,7 @@ pub fn every(section: &str, quote: &str, contact: &str) -> Vec<(&'static str, No
     every.extend(for_all_others());
     every.extend(about_questions());
     every.extend(for_admins());
+    every.extend(about_charters());
     every.push(("a page, to those without one", home(1)));
     every
 }
@@ -295,6 +296,22 @@ fn for_admins() -> Vec<(&'static str, Notice)> {
         ),
         ("no history", Notice::History(vec![])),
         (
+            "settings saved",
+            Notice::SettingsSaved(deeds.into_iter().take(3).map(change).collect()),
+        ),
+        ("settings as they were", Notice::SettingsSaved(vec![])),
+        (
+            "nothing changed",
+            Notice::NotChanged {
+                reason: "Code name 2 has fewer than 3 letters.".to_owned(),
+            },
+        ),
+    ]
+}
+
+fn about_charters() -> Vec<(&'static str, Notice)> {
+    vec![
+        (
             "preview of a charter",
             Notice::CharterPreview(CharterPreview {
                 charter: charter(),
@@ -337,17 +354,6 @@ fn for_admins() -> Vec<(&'static str, Notice)> {
             },
         ),
         ("charter gone", Notice::CharterGone(charter())),
-        (
-            "settings saved",
-            Notice::SettingsSaved(deeds.into_iter().take(3).map(change).collect()),
-        ),
-        ("settings as they were", Notice::SettingsSaved(vec![])),
-        (
-            "nothing changed",
-            Notice::NotChanged {
-                reason: "Code name 2 has fewer than 3 letters.".to_owned(),
-            },
-        ),
     ]
 }
 
