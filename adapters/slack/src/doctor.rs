@@ -17,7 +17,7 @@ use slack_morphism::prelude::SlackApiAppsConnectionOpenRequest;
 
 use crate::Say;
 use crate::api::{Api, Failure, connector, token};
-use crate::manifest::SCOPES;
+use crate::manifest::{REMOVAL_SCOPE, SCOPES};
 use crate::settings::{Connection, Settings, Workspace};
 
 /// The longest time one question may take.
@@ -89,6 +89,7 @@ struct Doctor<'a> {
 struct Introduction {
     error: Option<String>,
     team: Option<String>,
+    user: Option<String>,
     scopes: Option<Vec<String>>,
     at: Option<Timestamp>,
 }
@@ -97,6 +98,18 @@ struct Introduction {
 struct Told {
     error: Option<String>,
     team_id: Option<String>,
+    user_id: Option<String>,
+}
+#[derive(Deserialize)]
+struct Owner {
+    user: Manager,
+}
+#[derive(Deserialize)]
+struct Manager {
+    #[serde(default)]
+    is_admin: bool,
+    #[serde(default)]
+    is_owner: bool,
 }
 #[derive(Deserialize)]
 struct Info {
@@ -129,7 +142,14 @@ impl Doctor<'_> {
             team => self.bad("team", State::Bad, "team-bad", team.unwrap_or_default()),
         }
         self.scopes(told.scopes.as_deref());
-        self.moderators(api, workspace).await;
+        let moderators = workspace.moderators_channel.as_str();
+        self.channel(api, workspace, "moderators-channel", moderators)
+            .await;
+        if let Some(helpdesk) = &workspace.helpdesk_channel {
+            self.channel(api, workspace, "helpdesk-channel", helpdesk.as_str())
+                .await;
+        }
+        self.remover(settings, api, workspace).await;
         let groups = [
             Some(&workspace.moderators_group),
             workspace.admins_group.as_ref(),
@@ -157,18 +177,57 @@ impl Doctor<'_> {
         }
     }
 
-    async fn moderators(&mut self, api: &Api, workspace: &Workspace) {
-        let (name, channel) = ("moderators-channel", workspace.moderators_channel.as_str());
+    /// A channel the bot was given to write in.
+    async fn channel(
+        &mut self,
+        api: &Api,
+        workspace: &Workspace,
+        name: &'static str,
+        channel: &str,
+    ) {
         let arguments = [("channel", channel)];
         let asked = api.get(&workspace.id, "conversations.info", &arguments);
         let asked: Result<Info, Failure> = asked.await;
         match asked.map(|info| info.channel) {
             Ok(found) if found.is_archived => self.bad(name, State::Bad, "archived", channel),
-            Ok(found) if found.is_member => self.good(name, "moderators", ""),
+            Ok(found) if found.is_member => self.good(name, name, ""),
             Err(failure) if !failure.is(&["channel_not_found"]) => {
                 self.bad(name, State::Unknown, "later", "");
             }
-            Ok(_) | Err(_) => self.bad(name, State::Bad, "moderators-bad", channel),
+            Ok(_) | Err(_) => self.bad(name, State::Bad, &format!("{name}-bad"), channel),
+        }
+    }
+
+    /// The token by which moderators remove messages: an administrator's, or it removes only their
+    /// own.
+    async fn remover(&mut self, settings: &Settings, api: &Api, workspace: &Workspace) {
+        const NAME: &str = "user-token";
+        let Some(user_token) = &workspace.user_token else {
+            return;
+        };
+        let Some(told) = introduction(&settings.api_url, user_token).await else {
+            return self.bad(NAME, State::Unknown, "unreachable", "");
+        };
+        if let Some(error) = &told.error {
+            return self.bad(NAME, State::Bad, "user-token-bad", error);
+        }
+        if told.team.as_deref() != Some(workspace.id.as_str()) {
+            let team = told.team.unwrap_or_default();
+            return self.bad(NAME, State::Bad, "team-bad", &team);
+        }
+        let granted = told.scopes.as_deref();
+        let granted = granted.is_none_or(|all| all.iter().any(|one| one == REMOVAL_SCOPE.0));
+        if !granted {
+            return self.bad(NAME, State::Bad, "user-token-scope", REMOVAL_SCOPE.0);
+        }
+        let owner = told.user.unwrap_or_default();
+        let arguments = [("user", owner.as_str())];
+        let asked = api.get(&workspace.id, "users.info", &arguments);
+        let asked: Result<Owner, Failure> = asked.await;
+        match asked {
+            Ok(Owner { user }) if user.is_admin || user.is_owner => self.good(NAME, NAME, ""),
+            Ok(_) => self.bad(NAME, State::Bad, "user-token-member", &owner),
+            Err(_) => self.bad(NAME, State::Unknown, "later", ""),
         }
     }
 
@@ -270,6 +329,7 @@ async fn introduction(api_url: &str, bot_token: &SecretString) -> Option<Introdu
     Some(Introduction {
         error: told.error,
         team: told.team_id,
+        user: told.user_id,
         scopes: header(&headers, "x-oauth-scopes").map(|scopes| {
             scopes
                 .split(',')

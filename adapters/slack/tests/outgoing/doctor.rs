@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use bonsens_fake_slack::{FakeSlack, Fault, Room, RoomKind, Team};
+use bonsens_fake_slack::{Account, FakeSlack, Fault, Room, RoomKind, Team};
 use bonsens_port::{ChannelId, Lang, WorkspaceId};
 use bonsens_slack::{Check, Connection, SCOPES, Settings, State, check};
 use serde_json::json;
@@ -217,5 +217,55 @@ async fn a_signing_secret_that_can_not_be_one_is_noticed() {
         };
         let checks = workplace.looked_at().await;
         assert_eq!((checks[0].name, checks[0].state), ("signing-secret", state));
+    }
+}
+
+#[tokio::test]
+async fn the_helpdesk_s_channel_is_looked_at_like_the_moderators_one() {
+    let mut workplace = Workplace::open().await;
+    let helpdesk = workplace.acme.room("helpdesk", RoomKind::Private, &[]);
+    let served = &mut workplace.settings.workspaces[0];
+    served.helpdesk_channel = Some(ChannelId::new(helpdesk.id()));
+    let checks = workplace.looked_at().await;
+    assert!(
+        checks.iter().all(|check| check.state == State::Good),
+        "{checks:#?}"
+    );
+    let served = &mut workplace.settings.workspaces[0];
+    served.helpdesk_channel = Some(ChannelId::new("C0NOWHERE"));
+    let amiss = workplace.amiss().await;
+    assert_eq!((amiss.name, amiss.state), ("helpdesk-channel", State::Bad));
+}
+
+#[tokio::test]
+async fn a_token_that_removes_is_an_administrator_s_with_its_scope() {
+    let mut workplace = Workplace::open().await;
+    let (ana, noa) = (
+        workplace.acme.member("ana"),
+        workplace.acme.person("noa", Account::Admin),
+    );
+    let fine = workplace.acme.user_token(&noa);
+    let member = workplace.acme.user_token(&ana);
+    let bare = noa.token(&["users:read"]);
+    for (token, name) in [
+        (fine, None),
+        (member, Some("own")),
+        (bare, Some("lacks this scope")),
+        ("xoxp-unknown".to_owned(), Some("refuses")),
+    ] {
+        workplace.settings.workspaces[0].user_token = Some(token.into());
+        match name {
+            None => {
+                let checks = workplace.looked_at().await;
+                let found = checks.iter().find(|check| check.name == "user-token");
+                assert_eq!(found.unwrap().state, State::Good, "{checks:#?}");
+            }
+            Some(words) => {
+                let amiss = workplace.amiss().await;
+                assert_eq!((amiss.name, amiss.state), ("user-token", State::Bad));
+                assert!(amiss.told.contains(words), "{amiss:?}");
+                assert!(amiss.remedy.is_some());
+            }
+        }
     }
 }
