@@ -18,6 +18,10 @@ fmt:
 try *ARGS:
     cargo run -q -- try {{ARGS}}
 
+# Measure Bonsens under load from Slack, beside a bot on Bolt for Python.
+bench-slack *ARGS:
+    python3 benches/slack/run.py {{ARGS}}
+
 # Run everything a change has to pass.
 ci:
     .ci/run
