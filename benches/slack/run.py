@@ -25,7 +25,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 WORK = ROOT / "target" / "bench"
-# The server is the fastest of those Bolt has an adapter for; README.md tells how it was chosen.
+# A server that Bolt has an adapter for, with its loop and its parsing in compiled code.
 PEER = [
     "slack_bolt==1.30.0",
     "slack_sdk==3.48.0",

@@ -86,6 +86,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let regex = |pattern: &str| {
         RegexBuilder::new(&super::pattern::expand(pattern))
             .case_insensitive(true)
+            .dfa_size_limit(super::DFA_LIMIT)
             .build()
             .unwrap_or_else(|error| unreachable!("announcement grammar: {error}"))
     };

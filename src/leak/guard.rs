@@ -125,6 +125,7 @@ impl Guard {
         let wording = RegexBuilder::new(&wording)
             .case_insensitive(true)
             .ignore_whitespace(true)
+            .dfa_size_limit(super::DFA_LIMIT)
             .build()
             .unwrap_or_else(|error| unreachable!("guard pattern: {error}"));
         Self {

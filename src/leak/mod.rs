@@ -24,6 +24,10 @@ mod wake;
 use aho_corasick::{AhoCorasick, MatchKind};
 use bonsens_port::{Finding, Severity};
 
+/// Bytes that the lazily built automaton of one pattern may take, on each thread that scans: there
+/// are hundreds of patterns, and each would by default take up to 2 MB.
+const DFA_LIMIT: usize = 128 * 1024;
+
 pub use codename::{CodeNameError, CodeNames};
 pub use error::RuleError;
 pub use guard::looks_like_alert;

@@ -493,6 +493,7 @@ impl Rule {
     fn regex(&self, pattern: &str) -> Result<Regex, RuleError> {
         RegexBuilder::new(&expand(pattern))
             .size_limit(SIZE_LIMIT)
+            .dfa_size_limit(super::DFA_LIMIT)
             .build()
             .map_err(|error| {
                 let (file, line, id) = (self.file.clone(), self.line, self.id.clone());

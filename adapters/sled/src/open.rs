@@ -23,7 +23,7 @@ use crate::disk::Disk;
 const FORMAT: u32 = 1;
 
 /// Enough for the records of a large workspace; the library's own default is a gigabyte.
-const CACHE: u64 = 16 * 1024 * 1024;
+const CACHE: u64 = 8 * 1024 * 1024;
 
 /// How long a database closed a moment ago may take to let go of its file.
 const LETTING_GO: Duration = Duration::from_secs(2);
