@@ -215,9 +215,10 @@ impl Doctor<'_> {
             let team = told.team.unwrap_or_default();
             return self.bad(NAME, State::Bad, "team-bad", &team);
         }
-        let granted = told.scopes.as_deref();
-        let granted = granted.is_none_or(|all| all.iter().any(|one| one == REMOVAL_SCOPE.0));
-        if !granted {
+        let Some(granted) = told.scopes else {
+            return self.bad(NAME, State::Unknown, "later", "");
+        };
+        if !granted.iter().any(|scope| scope == REMOVAL_SCOPE.0) {
             return self.bad(NAME, State::Bad, "user-token-scope", REMOVAL_SCOPE.0);
         }
         let owner = told.user.unwrap_or_default();

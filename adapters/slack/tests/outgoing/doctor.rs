@@ -2,6 +2,7 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bonsens_fake_slack::{Account, FakeSlack, Fault, Room, RoomKind, Team};
 use bonsens_port::{ChannelId, Lang, WorkspaceId};
@@ -235,6 +236,14 @@ async fn the_helpdesk_s_channel_is_looked_at_like_the_moderators_one() {
     served.helpdesk_channel = Some(ChannelId::new("C0NOWHERE"));
     let amiss = workplace.amiss().await;
     assert_eq!((amiss.name, amiss.state), ("helpdesk-channel", State::Bad));
+
+    let served = &mut workplace.settings.workspaces[0];
+    served.helpdesk_channel = Some(ChannelId::new(helpdesk.id()));
+    helpdesk.is_archived();
+    let amiss = workplace.amiss().await;
+    assert_eq!((amiss.name, amiss.state), ("helpdesk-channel", State::Bad));
+    assert!(amiss.told.contains("archived"), "{amiss:?}");
+    assert!(amiss.told.ends_with(helpdesk.id()), "{amiss:?}");
 }
 
 #[tokio::test]
@@ -268,4 +277,43 @@ async fn a_token_that_removes_is_an_administrator_s_with_its_scope() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_token_that_removes_elsewhere_is_told_by_whose_it_is_and_never_shown() {
+    let mut workplace = Workplace::open().await;
+    let other = workplace.slack.team("Other");
+    let lea = other.person("lea", Account::Admin);
+    let token = other.user_token(&lea);
+    workplace.settings.workspaces[0].user_token = Some(token.clone().into());
+    let amiss = workplace.amiss().await;
+    assert_eq!((amiss.name, amiss.state), ("user-token", State::Bad));
+    assert!(amiss.told.ends_with(other.id()), "{amiss:?}");
+    let told = format!("{:?}", workplace.looked_at().await);
+    assert!(!told.contains(&token), "no secrets: {told}");
+}
+
+#[tokio::test]
+async fn nobody_is_taken_for_an_administrator_while_slack_does_not_say() {
+    let mut workplace = Workplace::open().await;
+    let noa = workplace.acme.person("noa", Account::Admin);
+    let token = workplace.acme.user_token(&noa);
+    workplace.settings.workspaces[0].user_token = Some(token.into());
+    workplace
+        .slack
+        .fail("users.info", 1, Fault::Error("fatal_error"));
+    let amiss = workplace.amiss().await;
+    assert_eq!((amiss.name, amiss.state), ("user-token", State::Unknown));
+    assert!(amiss.remedy.is_some());
+
+    // Slack knows the token, and doesn't say what it may do. The bot's own is asked about first.
+    let team = workplace.acme.id().to_owned();
+    let asked = AtomicUsize::new(0);
+    let silent = move |method: &str, _: &str| {
+        let second = method == "auth.test" && asked.fetch_add(1, Ordering::Relaxed) == 1;
+        second.then(|| front::answer(&json!({"ok": true, "team_id": team, "user_id": noa.id()})))
+    };
+    workplace.settings.api_url = front::stand(&workplace.slack.api_url(), Arc::new(silent)).await;
+    let amiss = workplace.amiss().await;
+    assert_eq!((amiss.name, amiss.state), ("user-token", State::Unknown));
 }
