@@ -16,15 +16,19 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 pub use notice::{Lookup, RuleNames};
 pub use trouble::{InFile, Problem};
 
-/// What is read in chat, what is read on Slack alone, and what is read in the terminal.
-const FR: [&str; 3] = [
+/// What is read in chat, what is read on one platform alone, and what is read in the terminal.
+const FR: [&str; 5] = [
     include_str!("../../locales/fr/bonsens.ftl"),
     include_str!("../../locales/fr/slack.ftl"),
+    include_str!("../../locales/fr/discord.ftl"),
+    include_str!("../../locales/fr/discord-commands.ftl"),
     include_str!("../../locales/fr/cli.ftl"),
 ];
-const EN: [&str; 3] = [
+const EN: [&str; 5] = [
     include_str!("../../locales/en/bonsens.ftl"),
     include_str!("../../locales/en/slack.ftl"),
+    include_str!("../../locales/en/discord.ftl"),
+    include_str!("../../locales/en/discord-commands.ftl"),
     include_str!("../../locales/en/cli.ftl"),
 ];
 
@@ -80,7 +84,7 @@ impl Words {
     }
 }
 
-fn bundle(lang: Lang, sources: [&str; 3]) -> FluentBundle<FluentResource> {
+fn bundle(lang: Lang, sources: [&str; 5]) -> FluentBundle<FluentResource> {
     let locale = match lang {
         Lang::Fr => unic_langid::langid!("fr"),
         Lang::En => unic_langid::langid!("en"),

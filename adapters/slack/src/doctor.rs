@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use bonsens_kit::{Check, Say, State};
 use bonsens_port::{Lang, WorkspaceId};
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::Request;
@@ -15,7 +16,6 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use slack_morphism::prelude::SlackApiAppsConnectionOpenRequest;
 
-use crate::Say;
 use crate::api::{Api, Failure, connector, token};
 use crate::manifest::{REMOVAL_SCOPE, SCOPES};
 use crate::settings::{Connection, Settings, Workspace};
@@ -28,32 +28,6 @@ const ANSWER: usize = 1 << 20;
 const SKEW: i64 = 60;
 /// A signing secret: this many hexadecimal digits.
 const SECRET: usize = 32;
-
-/// How something is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// As it should be.
-    Good,
-    /// Not as it should be.
-    Bad,
-    /// Slack did not say.
-    Unknown,
-}
-
-/// One thing that was looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Check {
-    /// What, for a machine to read.
-    pub name: &'static str,
-    /// Where, unless it is the same everywhere.
-    pub workspace: Option<WorkspaceId>,
-    /// How it is.
-    pub state: State,
-    /// How it is, in words.
-    pub told: String,
-    /// What to do about it, in words.
-    pub remedy: Option<String>,
-}
 
 /// Looks at everything, and says it in this language.
 pub async fn check(settings: &Settings, lang: Lang, say: &Say) -> Vec<Check> {
@@ -243,6 +217,9 @@ impl Doctor<'_> {
             Ok(_) => self.good(name, "group", group),
             Err(failure) if failure.is(&["no_such_subteam", "subteam_not_found"]) => {
                 self.bad(name, State::Bad, "group-bad", group);
+            }
+            Err(failure) if failure.is(&["plan_upgrade_required"]) => {
+                self.bad(name, State::Bad, "group-plan", "");
             }
             Err(_) => self.bad(name, State::Unknown, "later", ""),
         }

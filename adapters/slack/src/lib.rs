@@ -4,17 +4,14 @@
 //! `MessageText`.
 
 mod api;
-mod backoff;
 mod blocks;
 mod calls;
 mod doctor;
 mod download;
 mod error;
-mod follow;
 mod http;
 mod incoming;
 mod manifest;
-mod memo;
 mod modal;
 mod mrkdwn;
 #[cfg(test)]
@@ -28,23 +25,15 @@ mod settings;
 mod show;
 mod slack;
 mod socket;
-mod stages;
-mod turns;
 
 #[cfg(test)]
 extern crate self as bonsens_slack;
 
-use std::sync::Arc;
-
-use bonsens_port::Lang;
-
 pub use api::Api;
-pub use doctor::{Check, State, check};
+pub use bonsens_kit::{Check, Say, State};
+pub use doctor::check;
 pub use error::SlackError;
 pub use manifest::{REMOVAL_SCOPE, SCOPES, manifest};
 pub use settings::{API_URL, Connection, Settings, Workspace};
 pub use show::SlackPlatform;
 pub use slack::Slack;
-
-/// Says a sentence of the locale files, by its key.
-pub type Say = Arc<dyn Fn(Lang, &str) -> String + Send + Sync>;

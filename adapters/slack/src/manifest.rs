@@ -4,7 +4,7 @@
 use bonsens_port::Lang;
 use serde_json::{Value, json};
 
-use crate::Say;
+use bonsens_kit::Say;
 
 /// Each scope the bot asks for, with the key of the sentence that says why.
 pub const SCOPES: [(&str, &str); 12] = [

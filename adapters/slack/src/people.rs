@@ -9,13 +9,13 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bonsens_kit::Memo;
 use bonsens_port::{Audience, AuthorId, ChannelId, Lang, Role, WorkspaceId};
 use serde::Deserialize;
 use tokio::sync::OnceCell;
 use tracing::debug;
 
 use crate::api::{Api, Failure};
-use crate::memo::Memo;
 use crate::people::guests::Guests;
 use crate::settings::{Settings, Workspace};
 

@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use bonsens_kit::{FollowUps, Say, Stage, Stages, Threads, Turns};
 use bonsens_port::{
     Audience, ChannelId, Event, EventId, EventKind, Intake, Lang, MessageId, NotTaken, Role,
     WorkspaceId,
@@ -22,14 +23,9 @@ use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, warn};
 
-use crate::Say;
 use crate::api::Api;
-use crate::follow::FollowUps;
 use crate::incoming::{Bots, From, Incoming, Message, Nothing, Payload, Question, Topic, decode};
-use crate::memo::Threads;
 use crate::people::{People, Person};
-use crate::stages::{Stage, Stages};
-use crate::turns::Turns;
 use offer::Offers;
 
 /// Things under way at once. Beyond, Slack is told to come again.

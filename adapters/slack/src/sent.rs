@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use bonsens_kit::Memo;
 use bonsens_port::{AuthorId, ChannelId, Handle, MessageId, WorkspaceId};
 use serde::Deserialize;
 use serde_json::Value;
@@ -15,7 +16,6 @@ use tokio::time::Instant;
 use tracing::debug;
 
 use crate::api::{Api, Failure};
-use crate::memo::Memo;
 
 /// The type of our metadata.
 pub const METADATA: &str = "bonsens";

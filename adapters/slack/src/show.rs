@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use bonsens_kit::{Memo, Say, Threads};
 use bonsens_port::{
     Abilities, AuthorId, ChannelId, Destination, Handle, MessageId, Notice, Platform,
     PlatformError, Post, WorkspaceId,
@@ -17,11 +18,9 @@ use bonsens_port::{
 use serde_json::json;
 use tracing::{debug, warn};
 
-use crate::Say;
 use crate::api::{Api, Failure};
 use crate::blocks::{self, Page, is_direct};
 use crate::calls::{Done, Message, Posted};
-use crate::memo::{Memo, Threads};
 use crate::sent::{METADATA, Place, Receipt, Sent};
 use crate::settings::Settings;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bonsens_kit::{Backoff, Say};
 use bonsens_port::{AuthorId, Intake, Platform, WorkspaceId};
 use hyper::Uri;
 use slack_morphism::api::SlackApiAuthTestResponse;
@@ -11,15 +12,14 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use crate::api::Api;
-use crate::backoff::Backoff;
 use crate::error::{SlackError, Trouble};
+use crate::http;
 use crate::incoming::Bots;
 use crate::people::People;
 use crate::reception::{Counts, Reception};
 use crate::settings::{Connection, Settings};
 use crate::show::SlackPlatform;
 use crate::socket::{Pulse, SocketMode, is_here};
-use crate::{Say, http};
 
 /// Time Slack has to say who the bot is.
 const CALL: Duration = Duration::from_secs(10);

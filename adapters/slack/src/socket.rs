@@ -11,6 +11,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bonsens_kit::Backoff;
 use hyper::Uri;
 use hyper_rustls::ConfigBuilderExt;
 use rustls::ClientConfig;
@@ -25,7 +26,6 @@ use tokio_util::task::TaskTracker;
 use tracing::{info, warn};
 
 use crate::api::{Api, token};
-use crate::backoff::Backoff;
 use crate::error::{SlackError, Trouble};
 use crate::reception::Reception;
 use link::{Ended, Link, News, Socket};

@@ -75,7 +75,7 @@ async fn connected() -> Line {
         api.clone(),
         People::new(api.clone(), settings),
         Arc::new(|_, key| key.to_owned()),
-        Arc::new(crate::memo::Memo::new(8, None)),
+        Arc::new(bonsens_kit::Memo::new(8, None)),
         core.clone(),
         [(workspace, AuthorId::new(acme.bot_user()))].into(),
         Arc::default(),

@@ -4,8 +4,8 @@ use bonsens_port::{Button, CharterAct, Destination, Lang, Post, Press};
 use slack_morphism::prelude::*;
 
 use super::{OURS, Part, is_direct};
-use crate::Say;
 use crate::mrkdwn::{length, shorten, split};
+use bonsens_kit::Say;
 
 /// Slack's limits, as documented: <https://docs.slack.dev/reference/block-kit/blocks>.
 pub(super) const SECTION: usize = 3_000;

@@ -8,8 +8,8 @@ use slack_morphism::prelude::*;
 
 use super::elements::{SECTION, markup, plain, rows, section};
 use super::{Layout, OURS};
-use crate::Say;
 use crate::mrkdwn::{length, shorten, split};
+use bonsens_kit::Say;
 
 /// Blocks of a page, options of a menu, and the length of each, as documented:
 /// <https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element>.

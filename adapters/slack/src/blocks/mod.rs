@@ -10,8 +10,8 @@ use bonsens_port::mention::{Piece, pieces};
 use bonsens_port::{ChannelId, Notice, Post};
 use slack_morphism::prelude::*;
 
-use crate::Say;
 use crate::mrkdwn::{escape, length, shorten};
+use bonsens_kit::Say;
 use elements::{actions, blocks, sized};
 use lines::quote_of;
 

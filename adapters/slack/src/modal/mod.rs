@@ -9,8 +9,8 @@ use bonsens_port::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::Say;
 use crate::mrkdwn::{length, shorten};
+use bonsens_kit::Say;
 use settings::Shown;
 
 /// What our windows are sent back under.

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use bonsens_kit::Memo;
 use bonsens_port::{ChannelId, Document, EventKind, Role};
 use serde::Deserialize;
 use serde_json::json;
@@ -13,7 +14,6 @@ use super::{Answer, Reception};
 use crate::api::Failure;
 use crate::download::{self, NotFetched};
 use crate::incoming::{From, Incoming, Question};
-use crate::memo::Memo;
 
 /// Time a file may take to come.
 const PATIENCE: Duration = Duration::from_mins(1);

@@ -1,4 +1,4 @@
-//! A few things remembered for a while, so that Slack isn't asked twice. Bounded: what came first
+//! A few things remembered for a while, so that a platform isn’t asked twice. Bounded: what came first
 //! goes first.
 
 use std::collections::{HashMap, VecDeque};

@@ -27,7 +27,15 @@ pub struct Turn<K: Eq + Hash> {
     _done: oneshot::Sender<()>,
 }
 
+impl<K: Eq + Hash + Clone> Default for Turns<K> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<K: Eq + Hash + Clone> Turns<K> {
+    /// Nobody waits.
+    #[must_use]
     pub fn new() -> Self {
         Self(Arc::new(Mutex::new(Lines {
             ends: HashMap::new(),

@@ -7,31 +7,43 @@ use bonsens_port::{ChannelId, MessageId, WorkspaceId};
 
 use crate::memo::Memo;
 
-/// Messages remembered at once, and for how long: Slack sends again for some minutes.
+/// Messages remembered at once, and for how long: a platform sends again for some minutes.
 const REMEMBERED: usize = 4_096;
 const LASTS: Duration = Duration::from_mins(10);
 
 /// What may happen to a message, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
+    /// It came.
     Posted,
+    /// It changed.
     Edited,
+    /// It is gone.
     Deleted,
 }
 
 /// A message in its place.
-pub type Place = (WorkspaceId, ChannelId, MessageId);
+type Place = (WorkspaceId, ChannelId, MessageId);
 
 /// The messages that changed lately.
 #[derive(Debug)]
 pub struct Stages(Memo<Place, Stage>);
 
+impl Default for Stages {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Stages {
+    /// None so far.
+    #[must_use]
     pub fn new() -> Self {
         Self(Memo::new(REMEMBERED, Some(LASTS)))
     }
 
     /// The message has come further than this.
+    #[must_use]
     pub fn is_past(&self, message: &Place, stage: Stage) -> bool {
         self.0.get(message) > Some(stage)
     }

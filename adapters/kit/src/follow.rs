@@ -21,12 +21,21 @@ pub type Conversation = (WorkspaceId, ChannelId, String);
 #[derive(Debug)]
 pub struct FollowUps(Memo<Conversation, (String, MessageText)>);
 
+impl Default for FollowUps {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl FollowUps {
+    /// No question so far.
+    #[must_use]
     pub fn new() -> Self {
         Self(Memo::new(CONVERSATIONS, Some(LASTS)))
     }
 
     /// The question before this one. The same question delivered again is not its own context.
+    #[must_use]
     pub fn before(&self, conversation: &Conversation, fact: &str) -> Option<MessageText> {
         let (asked, text) = self.0.get(conversation)?;
         (asked != fact).then_some(text)

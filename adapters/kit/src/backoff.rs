@@ -14,7 +14,15 @@ pub struct Backoff {
     next: Duration,
 }
 
+impl Default for Backoff {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Backoff {
+    /// Nothing has failed yet.
+    #[must_use]
     pub const fn new() -> Self {
         Self { next: FIRST }
     }
@@ -25,6 +33,10 @@ impl Backoff {
     }
 
     /// The next wait: between a half and the whole of twice the one before.
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "waits are no iterator: they never end"
+    )]
     pub fn next(&mut self) -> Duration {
         let whole = self.next;
         self.next = (whole * 2).min(LONGEST);

@@ -1,0 +1,1 @@
+# What Bonsens says on Discord, and nowhere else.

@@ -1,0 +1,1 @@
+# Ce que Bonsens dit sur Discord, et nulle part ailleurs.
