@@ -161,6 +161,7 @@ slack-help =
     Posez-moi vos questions sur la charte : `/charte` suivi de votre question. Vous seul voyez la réponse.
     • `/charte vérifie` suivi d'un texte : je le lis avant sa publication, et n'en garde rien.
     • `/charte moi` : ce que je garde sur vous. `/charte oublie` : je l'efface.
+    • `/charte conseil` : le conseil de la semaine.
     • Mentionnez-moi dans un canal pour demander devant tous, ou écrivez-moi directement.
     • `/charte signalements` : les signalements ouverts, pour les modérateurs. `/charte mode` et un mode, pour les administrateurs.
     • `/charte admin` : ce qui est réglé, pour les administrateurs. `/charte admin aide` dit ce qu'ils peuvent faire.
