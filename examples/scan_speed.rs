@@ -57,7 +57,12 @@ fn times(messages: &[String], mut scan: impl FnMut(&str)) -> Vec<Duration> {
     all.into_iter().map(median).collect()
 }
 
-fn report(out: &mut String, name: &str, messages: &[String], rules: &RuleSet) -> anyhow::Result<()> {
+fn report(
+    out: &mut String,
+    name: &str,
+    messages: &[String],
+    rules: &RuleSet,
+) -> anyhow::Result<()> {
     let bytes: usize = messages.iter().map(String::len).sum();
     let mut found = 0;
     let mut each = times(messages, |message| found += rules.scan(message).len());
@@ -143,17 +148,27 @@ fn main() -> anyhow::Result<()> {
     let mut together = Vec::new();
     for path in std::env::args().skip(1) {
         let lines = std::fs::read_to_string(&path).with_context(|| path.clone())?;
-        let messages = lines.lines().map(text).collect::<anyhow::Result<Vec<String>>>()?;
+        let messages = lines
+            .lines()
+            .map(text)
+            .collect::<anyhow::Result<Vec<String>>>()?;
         let start = Instant::now();
         for message in &messages {
             drop(rules.scan(message));
         }
-        writeln!(out, "{path}: first round {:.0} ms", micros(start.elapsed()) / 1e3)?;
+        writeln!(
+            out,
+            "{path}: first round {:.0} ms",
+            micros(start.elapsed()) / 1e3
+        )?;
         report(&mut out, &path, &messages, &rules)?;
         together.extend(messages);
     }
     if let (Some((_, start)), Some((most, now))) = (start_memory, memory()) {
-        writeln!(out, "MiB: {start:.1} at start, {now:.1} now, {most:.1} at most")?;
+        writeln!(
+            out,
+            "MiB: {start:.1} at start, {now:.1} now, {most:.1} at most"
+        )?;
     }
     if !together.is_empty() {
         by_size(&mut out, &together, &rules)?;

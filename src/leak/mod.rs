@@ -12,6 +12,7 @@ mod error;
 mod evidence;
 mod fold;
 mod guard;
+mod hint;
 mod ids;
 mod pattern;
 mod reader;

@@ -18,7 +18,7 @@ const MOST_TRIED: usize = 1000;
 /// Counting more digits than any pattern needs would be idle.
 const MOST_DIGITS: usize = 64;
 /// A match this unlikely is not even counted.
-const UNLIKELY: f32 = 0.2;
+pub(super) const UNLIKELY: f32 = 0.2;
 
 impl RuleSet {
     /// Everything the rules see, overlaps included.
@@ -98,7 +98,7 @@ impl RuleSet {
         let enough = self.counted.iter().filter(|(_, least)| digits >= *least);
         awake.extend(enough.map(|(index, _)| *index));
         if digits < MOST_DIGITS {
-            let few = |index: &usize| self.rules.get(*index).is_some_and(|r| r.digits <= digits);
+            let few = |index: &usize| self.rules.get(*index).is_some_and(|r| r.digits() <= digits);
             awake.retain(few);
         }
         awake
@@ -161,7 +161,7 @@ fn run(
     };
     let text: &str = &folded.text;
     let mut kept: Vec<(Range<usize>, f32)> = Vec::new();
-    let mut told = evidence::Whole::new();
+    let mut told = evidence::Told::default();
     for found in matches(rule, compiled, text) {
         let Match { whole, value, .. } = &found;
         let said = &text[value.clone()];
@@ -176,10 +176,10 @@ fn run(
         let Some(confidence) = weigh(rule, compiled, text, whole, found.confidence) else {
             continue;
         };
-        let confidence = evidence::weigh(compiled, &mut told, text, whole, &value, confidence);
-        if confidence < UNLIKELY {
+        let weighed = evidence::weigh(compiled, &mut told, text, whole, &value, confidence);
+        let Some(confidence) = weighed.filter(|it| *it >= UNLIKELY) else {
             continue;
-        }
+        };
         if !rule.certain && message.clears(&rule.id, rule.family, whole, &value) {
             continue;
         }
