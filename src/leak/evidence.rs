@@ -57,6 +57,30 @@ impl<'a> Around<'a> {
     }
 }
 
+/// What the evidence has to add to such odds for a match to count.
+fn least(odds: f32) -> f32 {
+    (UNLIKELY / (1.0 - UNLIKELY)).ln() - odds.ln() - ROUNDING
+}
+
+fn odds(confidence: f32) -> f32 {
+    (confidence / (1.0 - confidence).max(0.001)).max(0.001)
+}
+
+/// Whether no match in `text` can count, whatever is around it: the words that would speak for it
+/// are nowhere.
+pub(super) fn hopeless(
+    compiled: &Compiled,
+    told: &mut Told,
+    text: &str,
+    confidence: f32,
+) -> bool {
+    let heard = *told.heard.get_or_insert_with(|| compiled.hints.hear(text));
+    let may = compiled.evidence.iter().enumerate();
+    let may = may.filter(|(index, _)| heard.may(*index));
+    let most: f32 = may.map(|(_, evidence)| evidence.weight.max(0.0)).sum();
+    most < least(odds(confidence))
+}
+
 /// The confidence, moved by what the words around the match say, or nothing where they leave it
 /// too unlikely to count.
 pub(super) fn weigh(
@@ -71,8 +95,8 @@ pub(super) fn weigh(
     if all.is_empty() {
         return Some(confidence);
     }
-    let odds = (confidence / (1.0 - confidence).max(0.001)).max(0.001);
-    let least = (UNLIKELY / (1.0 - UNLIKELY)).ln() - odds.ln() - ROUNDING;
+    let odds = odds(confidence);
+    let least = least(odds);
     told.whole.resize(all.len(), None);
     let heard = *told.heard.get_or_insert_with(|| compiled.hints.hear(text));
     // The most that what has not been looked for yet can still add.

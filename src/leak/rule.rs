@@ -12,6 +12,7 @@ use super::bounds::Budget;
 use super::error::RuleError;
 use super::fold;
 use super::hint::Hints;
+use super::need::Needs;
 use super::pattern::{self, Lazy};
 use super::reader::Reader;
 use super::validate::Validator;
@@ -62,8 +63,8 @@ pub struct Rule {
     /// Line it starts at, from 1.
     pub line: usize,
     pub(super) wake: Wake,
-    /// Digits a message holds at least where the rule finds something, once that is asked.
-    digits: OnceLock<usize>,
+    /// What a message is made of where the rule finds something, once that is asked.
+    needs: OnceLock<Needs>,
     compiled: OnceLock<Option<Compiled>>,
 }
 
@@ -405,7 +406,7 @@ impl Rule {
             name_fr: raw.name.fr,
             name_en: raw.name.en,
             wake: wake::of(&keywords, &raw.pattern),
-            digits: OnceLock::new(),
+            needs: OnceLock::new(),
             keywords,
             pattern: raw.pattern,
             validator,
@@ -446,7 +447,7 @@ impl Rule {
             file: file.to_owned(),
             line,
             wake: Wake::Never,
-            digits: OnceLock::new(),
+            needs: OnceLock::new(),
             compiled: OnceLock::new(),
         }
     }
@@ -456,11 +457,11 @@ impl Rule {
         self.certain || self.validator.is_some_and(Validator::has_check_digits)
     }
 
-    /// Digits a message holds at least where the rule finds something.
-    pub(super) fn digits(&self) -> usize {
-        *self.digits.get_or_init(|| match self.reader {
-            Some(reader) => reader.least_digits(),
-            None => wake::least_digits(&self.pattern),
+    /// What a message is made of where the rule finds something.
+    pub(super) fn needs(&self) -> &Needs {
+        self.needs.get_or_init(|| match self.reader {
+            Some(reader) => reader.needs(),
+            None => Needs::of(&self.pattern),
         })
     }
 
@@ -535,7 +536,7 @@ mod tests {
         let rules = RuleSet::builtin();
         let always = rules
             .rules()
-            .filter(|rule| rule.wake == super::Wake::Always && rule.digits() < 2);
+            .filter(|rule| rule.wake == super::Wake::Always && rule.needs().digits < 2);
         let ids: Vec<&str> = always.map(|rule| rule.id.as_str()).collect();
         assert_eq!(ids, [""; 0]);
     }
