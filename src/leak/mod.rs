@@ -23,7 +23,7 @@ mod sentence;
 mod validate;
 mod wake;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 use bonsens_port::{Finding, Severity};
 
 /// Bytes that the lazily built automaton of one pattern may take, on each thread that scans: there
@@ -182,7 +182,6 @@ impl RuleSet {
         let keywords = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
             .build(by_word.keys())
             .ok();
         let wakes = by_word.into_values().collect();
