@@ -68,12 +68,7 @@ fn odds(confidence: f32) -> f32 {
 
 /// Whether no match in `text` can count, whatever is around it: the words that would speak for it
 /// are nowhere.
-pub(super) fn hopeless(
-    compiled: &Compiled,
-    told: &mut Told,
-    text: &str,
-    confidence: f32,
-) -> bool {
+pub(super) fn hopeless(compiled: &Compiled, told: &mut Told, text: &str, confidence: f32) -> bool {
     let heard = *told.heard.get_or_insert_with(|| compiled.hints.hear(text));
     let may = compiled.evidence.iter().enumerate();
     let may = may.filter(|(index, _)| heard.may(*index));

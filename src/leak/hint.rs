@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     fn words(pattern: &str) -> Vec<String> {
-        of(pattern).unwrap_or_default()
+        union(of(pattern).unwrap_or_default())
     }
 
     #[test]

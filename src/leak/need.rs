@@ -131,7 +131,9 @@ fn set(class: &Class) -> u128 {
     let ranges: Vec<(u32, u32)> = match class {
         Class::Unicode(class) => class
             .iter()
-            .filter(|range| !(range.start() == range.end() && "\u{17f}\u{212a}".contains(range.start())))
+            .filter(|range| {
+                !(range.start() == range.end() && "\u{17f}\u{212a}".contains(range.start()))
+            })
             .map(|range| (range.start().into(), range.end().into()))
             .collect(),
         Class::Bytes(class) => class

@@ -473,7 +473,7 @@ impl Rule {
     pub(super) fn compile(&self) -> Result<Compiled, RuleError> {
         let context = self.context.as_ref();
         let lazy = |pattern: &String| Lazy::new(format!("(?i){pattern}"));
-        let pattern = pattern::compile(&self.pattern).map_err(|error| self.refused(error))?;
+        let pattern = pattern::compile(&self.pattern).map_err(|error| self.refused(&error))?;
         let weighed = |evidence: &Evidence| {
             let pattern = lazy(&evidence.pattern);
             Weighed {
@@ -507,10 +507,10 @@ impl Rule {
         context
             .chain(evidence)
             .try_for_each(Lazy::prove)
-            .map_err(|error| self.refused(error))
+            .map_err(|error| self.refused(&error))
     }
 
-    fn refused(&self, error: regex::Error) -> RuleError {
+    fn refused(&self, error: &regex::Error) -> RuleError {
         let (file, line, id) = (self.file.clone(), self.line, self.id.clone());
         if let regex::Error::CompiledTooBig(_) = error {
             return RuleError::TooLarge { file, line, id };

@@ -5,8 +5,8 @@
 //! that, it waits for as many digits as any match holds. What is left runs on every message, and is
 //! allowed only to small patterns.
 
-use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use regex_syntax::hir::Hir;
+use regex_syntax::hir::literal::{ExtractKind, Extractor};
 
 use super::need::digits;
 use super::pattern::expand;
