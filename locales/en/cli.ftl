@@ -38,7 +38,7 @@ cli-any-help = Show this help
 cli-any-version = Show the version
 cli-any-lang = Language of what you read here; your terminal's without it
 cli-any-json = Print JSON, for scripts
-cli-any-charter = A charter in Markdown; may be repeated. Without it, the charters kept answer, or the samples where none is kept
+cli-any-charter = A charter: Markdown, HTML, Word, PDF or text, or a folder or zip of them; may be repeated. Without it, the charters kept answer, or the samples where none is kept
 cli-any-data = Folder in which charters are kept; without it the configuration's, else bonsens-data
 cli-any-rules = A file of your own rules; may be repeated
 cli-any-help-command = Show this help, or the help of one command
@@ -49,7 +49,7 @@ cli-try-examples =
     # Try it in French, with your own charter.
     bonsens try --lang fr --charter charte.md
 cli-try-lang = Language of the people and of the bot; your terminal's without it
-cli-try-charter = A charter in Markdown; may be repeated. Without it, the sample charters are used
+cli-try-charter = A charter: Markdown, HTML, Word, PDF or text, or a folder or zip of them; may be repeated. Without it, the sample charters are used
 cli-ask = Ask the charter one question
 cli-ask-more = The answer quotes the charter and says where. Where the charter does not say, you are told so, with someone to ask.
 cli-ask-examples =

@@ -38,7 +38,7 @@ cli-any-help = Afficher cette aide
 cli-any-version = Afficher la version
 cli-any-lang = Langue de ce que vous lisez ici ; sinon, celle de votre terminal
 cli-any-json = Écrire du JSON, pour les scripts
-cli-any-charter = Une charte en Markdown ; peut être répété. Sinon, les chartes gardées répondent, ou celles d'exemple s'il n'y en a pas
+cli-any-charter = Une charte : Markdown, HTML, Word, PDF ou texte, ou un dossier ou un zip de ceux-ci ; peut être répété. Sinon, les chartes gardées répondent, ou celles d'exemple s'il n'y en a pas
 cli-any-data = Dossier où les chartes sont gardées ; sans cette option, celui de la configuration, sinon bonsens-data
 cli-any-rules = Un fichier de vos propres règles ; peut être répété
 cli-any-help-command = Afficher cette aide, ou celle d'une commande
@@ -49,7 +49,7 @@ cli-try-examples =
     # L'essayer en français, avec votre charte.
     bonsens try --lang fr --charter charte.md
 cli-try-lang = Langue des personnes et du bot ; sinon, celle de votre terminal
-cli-try-charter = Une charte en Markdown ; peut être répété. Sinon, les chartes d'exemple servent
+cli-try-charter = Une charte : Markdown, HTML, Word, PDF ou texte, ou un dossier ou un zip de ceux-ci ; peut être répété. Sinon, les chartes d'exemple servent
 cli-ask = Poser une question à la charte
 cli-ask-more = La réponse cite la charte et dit à quel endroit. Quand la charte ne le dit pas, vous le savez, avec quelqu'un à qui demander.
 cli-ask-examples =

@@ -46,8 +46,9 @@ pub struct SlackWorkspace {
     pub bot_token: Secret,
     /// Where flags are shown, `C…`.
     pub moderators_channel: ChannelId,
-    /// The user group whose members act on flags, `S…`.
-    pub moderators_group: String,
+    /// The user group whose members act on flags, `S…`; without it, those in a private moderators'
+    /// channel do.
+    pub moderators_group: Option<String>,
     /// The user group whose members change settings, `S…`.
     pub admins_group: Option<String>,
     /// Where people answer what the charter does not, `C…`.
@@ -80,7 +81,7 @@ struct RawWorkspace {
     id: String,
     bot_token: Secret,
     moderators_channel: String,
-    moderators_group: String,
+    moderators_group: Option<String>,
     admins_group: Option<String>,
     helpdesk_channel: Option<String>,
     user_token: Option<Secret>,
@@ -160,7 +161,7 @@ impl RawWorkspace {
             ),
             (
                 "moderators_group",
-                Some(self.moderators_group.as_str()),
+                self.moderators_group.as_deref(),
                 &['S'],
                 "S",
             ),

@@ -74,11 +74,25 @@ fn the_example_says_what_is_decided_without_it_and_becomes_complete_once_filled_
     ]
     .iter()
     .fold(text.to_owned(), |text, key| {
-        text.replacen(&format!("# {key}"), key, 1)
+        text.replacen(&format!("#{key}"), key, 1)
     })
     .replace("mode = \"observe\"", "mode = \"nudge-and-flag\"");
     let config = Config::parse("bonsens.example.toml", &filled).unwrap();
     assert_eq!(config.policy.accountability.missing(), []);
+    // Each setting is one that exists, written as it has to be.
+    let settings = |leave_out: &[&str]| {
+        let kept = text.lines().map(|line| match line.strip_prefix('#') {
+            Some(setting) if !setting.starts_with(' ') => setting,
+            _ => line,
+        });
+        let left_out = |line: &&str| !leave_out.iter().any(|key| line.starts_with(key));
+        kept.filter(left_out).collect::<Vec<_>>().join("\n")
+    };
+    for one_way in [&["listen", "signing_secret"][..], &["app_token"]] {
+        let config = Config::parse("bonsens.example.toml", &settings(one_way)).unwrap();
+        let slack = config.slack.unwrap();
+        assert!(slack.workspaces[0].user_token.is_some());
+    }
 }
 
 #[test]

@@ -203,7 +203,7 @@ impl Site {
                 id: WorkspaceId::new(acme.id()),
                 bot_token: acme.bot_token().into(),
                 moderators_channel: ChannelId::new(moderators.id()),
-                moderators_group: group,
+                moderators_group: Some(group),
                 admins_group: None,
                 helpdesk_channel: Some(ChannelId::new(helpdesk.id())),
                 user_token: Some(acme.user_token(&noa).into()),
