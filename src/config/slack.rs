@@ -7,6 +7,7 @@ use bonsens_port::{ChannelId, Lang, Mode, WorkspaceId};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::place::{Place, Wrong, distinct};
 use super::secret::Secret;
 
 /// The Slack workspaces served, and how they are reached.
@@ -40,8 +41,8 @@ pub enum SlackConnection {
 /// One workspace, with what it decides otherwise than the rest.
 #[derive(Debug, Clone)]
 pub struct SlackWorkspace {
-    /// Its id, `T…`.
-    pub id: WorkspaceId,
+    /// What any place may decide; its id is `T…`.
+    pub place: Place,
     /// The bot's token there, `xoxb-…`.
     pub bot_token: Secret,
     /// Where flags are shown, `C…`.
@@ -55,14 +56,6 @@ pub struct SlackWorkspace {
     pub helpdesk_channel: Option<ChannelId>,
     /// The token that lets moderators remove a message, `xoxp-…`.
     pub user_token: Option<Secret>,
-    /// The moderators' language, and that of people whose own is not known.
-    pub lang: Option<Lang>,
-    /// How far to go here.
-    pub mode: Option<Mode>,
-    /// Channels never scanned here, beside those of every workspace.
-    pub exempt_channels: Vec<ChannelId>,
-    /// Charters that answer here instead of the usual ones.
-    pub charters: Vec<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -93,22 +86,6 @@ struct RawWorkspace {
     charters: Vec<PathBuf>,
 }
 
-/// What is wrong in the section, and where in the file it starts.
-pub(super) enum Wrong {
-    /// Neither a socket nor an address, or both, or half of one.
-    Connection,
-    /// No workspace is named.
-    NoWorkspace,
-    /// An id is not of the kind Slack gives.
-    Id {
-        offset: usize,
-        key: &'static str,
-        starts_with: &'static str,
-    },
-    /// Two workspaces share an id.
-    Twice { offset: usize },
-}
-
 /// Slack's ids are a letter that tells their kind, then capitals and digits.
 fn is_id(id: &str, kinds: &[char]) -> bool {
     id.starts_with(kinds)
@@ -128,22 +105,14 @@ impl RawSlack {
             },
             _ => return Err(Wrong::Connection),
         };
-        if self.workspace.is_empty() {
-            return Err(Wrong::NoWorkspace);
-        }
-        let mut workspaces: Vec<SlackWorkspace> = Vec::new();
-        for spanned in self.workspace {
+        let read = self.workspace.into_iter().map(|spanned| {
             let offset = spanned.span().start;
-            let workspace = spanned.into_inner().read(offset)?;
-            if workspaces.iter().any(|other| other.id == workspace.id) {
-                return Err(Wrong::Twice { offset });
-            }
-            workspaces.push(workspace);
-        }
+            Ok((offset, spanned.into_inner().read(offset)?))
+        });
         Ok(SlackConfig {
             api_url: self.api_url,
             connection,
-            workspaces,
+            workspaces: distinct(read, "slack.workspace", |workspace| &workspace.place.id)?,
         })
     }
 }
@@ -177,23 +146,25 @@ impl RawWorkspace {
                 return Err(Wrong::Id {
                     offset,
                     key,
-                    starts_with,
+                    starts_with: Some(starts_with),
                 });
             }
         }
         let exempt = self.exempt_channels.into_iter();
         Ok(SlackWorkspace {
-            id: WorkspaceId::new(self.id),
+            place: Place {
+                id: WorkspaceId::new(self.id),
+                lang: self.lang,
+                mode: self.mode,
+                exempt_channels: exempt.map(ChannelId::new).collect(),
+                charters: self.charters,
+            },
             bot_token: self.bot_token,
             moderators_channel: ChannelId::new(self.moderators_channel),
             moderators_group: self.moderators_group,
             admins_group: self.admins_group,
             helpdesk_channel: self.helpdesk_channel.map(ChannelId::new),
             user_token: self.user_token,
-            lang: self.lang,
-            mode: self.mode,
-            exempt_channels: exempt.map(ChannelId::new).collect(),
-            charters: self.charters,
         })
     }
 }
@@ -213,9 +184,7 @@ impl SlackConfig {
             if let Some(token) = &mut workspace.user_token {
                 token.start_in(folder);
             }
-            for path in &mut workspace.charters {
-                *path = folder.join(&path);
-            }
+            workspace.place.start_in(folder);
         }
     }
 }
