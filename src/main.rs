@@ -10,7 +10,7 @@ use cli::Voice;
 
 fn main() -> ExitCode {
     // Before anything connects: with two providers linked, some library would pick none and panic.
-    #[cfg(feature = "slack")]
+    #[cfg(any(feature = "slack", feature = "discord"))]
     let _ = rustls::crypto::ring::default_provider().install_default();
     let args: Vec<OsString> = std::env::args_os().collect();
     let voice = Voice::new(None);

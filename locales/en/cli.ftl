@@ -468,6 +468,17 @@ cli-slack-manifest-examples =
 cli-slack-manifest-removal = Also ask for what lets moderators remove a message
 cli-slack-manifest-http = Public address of the bot; Socket Mode without it
 cli-value-url = URL
+cli-discord = Set up Discord
+cli-discord-examples =
+    bonsens discord invite --application-id 1100000000000000001
+cli-discord-invite = Print the link by which the bot joins a server
+cli-discord-invite-more = The link comes on standard output; why the bot asks for each permission is told beside it.
+cli-discord-invite-examples =
+    bonsens discord invite --application-id 1100000000000000001
+    # Moderators can have messages removed.
+    bonsens discord invite --application-id 1100000000000000001 --removal
+cli-discord-invite-application-id = The application's id: 17 to 20 digits, on its page General Information
+cli-discord-invite-removal = Also ask for what lets moderators remove a message
 cli-doctor = Look whether everything is in place, and say what to do about what is not
 cli-doctor-more = Exits with 1 where something is not in place.
 cli-doctor-examples =

@@ -468,6 +468,17 @@ cli-slack-manifest-examples =
 cli-slack-manifest-removal = Demander aussi ce qui permet aux modérateurs de supprimer un message
 cli-slack-manifest-http = Adresse publique du bot ; sinon, Socket Mode
 cli-value-url = URL
+cli-discord = Mettre en place Discord
+cli-discord-examples =
+    bonsens discord invite --application-id 1100000000000000001
+cli-discord-invite = Afficher le lien par lequel le bot rejoint un serveur
+cli-discord-invite-more = Le lien sort sur la sortie standard ; le pourquoi de chaque permission est dit à côté.
+cli-discord-invite-examples =
+    bonsens discord invite --application-id 1100000000000000001
+    # Les modérateurs peuvent faire supprimer des messages.
+    bonsens discord invite --application-id 1100000000000000001 --removal
+cli-discord-invite-application-id = L'identifiant de l'application : 17 à 20 chiffres, sur sa page General Information
+cli-discord-invite-removal = Demander aussi ce qui permet aux modérateurs de supprimer un message
 cli-doctor = Regarder si tout est en place, et dire que faire pour le reste
 cli-doctor-more = Se termine par 1 si quelque chose n'est pas en place.
 cli-doctor-examples =
@@ -475,6 +486,15 @@ cli-doctor-examples =
 cli-doctor-json = Afficher un objet JSON par vérification
 slack-scopes = Ce que l'application demande, et pourquoi :
 slack-manifest-next = Dans Slack, ouvrez « Your Apps », choisissez « Create New App », puis « From a manifest », et collez ceci. Installez-la ensuite, puis laissez `bonsens doctor` regarder.
+discord-permissions = Ce que le bot demande, et pourquoi :
+discord-invite-next = Ouvrez le lien dans un navigateur, choisissez le serveur, puis laissez `bonsens doctor` regarder. Sur la page Bot de l'application, activez d'abord Message Content Intent : sans cela le bot ne peut rien lire.
+discord-bot-token = Discord n'accepte pas le jeton du bot. Copiez-le à nouveau depuis la page de l'application, sous Bot.
+discord-token-spelling = le jeton du bot a des signes qu'aucun jeton n'a. Copiez-le à nouveau depuis la page de l'application, sous Bot, et rien d'autre avec.
+discord-intents = Discord ne laisse pas le bot lire les messages. Sur la page de l'application, sous Bot, activez Message Content Intent, puis relancez.
+discord-intents-members = Discord ne laisse pas le bot lire les messages ni voir qui arrive. Sur la page de l'application, sous Bot, activez Message Content Intent et Server Members Intent, puis relancez. Sans `welcome`, le second n'est pas nécessaire.
+discord-closed = Discord a fermé la connexion pour de bon (code { $detail }). Relancez ; si cela ne suffit pas, prenez une version plus récente de Bonsens.
+discord-address = { $address } n'est pas une adresse de l'API REST de Discord. Retirez `api_url`, ou écrivez-la avec https.
+discord-gateway-address = { $address } n'est pas une adresse de la passerelle de Discord. Retirez `gateway_url`, ou écrivez-la avec wss.
 run-nothing = aucune messagerie n'est nommée. Ajoutez une section `[slack]` ou `[discord]` à la configuration, et donnez-la avec `--config`.
 doctor-record = Le registre de responsabilité est complet.
 doctor-record-missing = Le registre de responsabilité n'est pas complet : { $missing }.

@@ -1,17 +1,20 @@
 //! `bonsens doctor`: is everything in place, and what to do about what is not.
 
 use std::io::Write;
+#[cfg(feature = "discord")]
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use bonsens::compose;
 use bonsens::config::Config;
 use bonsens::words::Problem;
+use bonsens_kit::{Check, State};
 use bonsens_port::WorkspaceId;
-use bonsens_slack::{Check, State};
+
 use serde::Serialize;
 
-use super::{Spoken, charters};
+use super::{Spoken, Voice, charters};
 
 const GOOD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
 const BAD: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
@@ -37,14 +40,11 @@ struct Line<'a> {
 
 pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let voice = args.spoken.voice();
-    let Some(slack) = &config.slack else {
+    let mut checks = platforms(config, &voice)?;
+    if checks.is_empty() {
         return Err(Problem::new("run-nothing").into());
-    };
-    let mut checks = vec![record(config, &voice)];
-    let settings = compose::slack::settings(slack, config.policy.lang)?;
-    let say = compose::slack::say();
-    let looking = bonsens_slack::check(&settings, voice.lang, &say);
-    checks.extend(charters::block_on(looking)?);
+    }
+    checks.insert(0, record(config, &voice));
     for check in &checks {
         let (style, mark, state) = match check.state {
             State::Good => (GOOD, "✓", "good"),
@@ -78,8 +78,28 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
     })
 }
 
+/// What each platform says when it is looked at.
+fn platforms(config: &Config, voice: &Voice) -> anyhow::Result<Vec<Check>> {
+    let (say, lang) = (compose::say(), config.policy.lang);
+    let mut checks = Vec::new();
+    #[cfg(feature = "slack")]
+    if let Some(slack) = &config.slack {
+        let settings = compose::slack::settings(slack, lang)?;
+        let looking = bonsens_slack::check(&settings, voice.lang, &say);
+        checks.extend(charters::block_on(looking)?);
+    }
+    #[cfg(feature = "discord")]
+    if let Some(discord) = &config.discord {
+        // It only looks: nothing is kept of where it is in the stream of events.
+        let settings = compose::discord::settings(discord, Path::new(""), lang)?;
+        let looking = bonsens_discord::check(&settings, voice.lang, &say);
+        checks.extend(charters::block_on(looking)?);
+    }
+    Ok(checks)
+}
+
 /// Whether people may be spoken to yet.
-fn record(config: &Config, voice: &super::Voice) -> Check {
+fn record(config: &Config, voice: &Voice) -> Check {
     let missing = config.policy.accountability.missing();
     let names: Vec<String> = missing
         .iter()

@@ -3,7 +3,9 @@
 mod ask;
 mod charters;
 mod config;
-#[cfg(feature = "slack")]
+#[cfg(feature = "discord")]
+mod discord;
+#[cfg(any(feature = "slack", feature = "discord"))]
 mod doctor;
 mod files;
 mod help;
@@ -12,7 +14,7 @@ mod measures;
 mod mistake;
 mod rules;
 mod rules_eval;
-#[cfg(feature = "slack")]
+#[cfg(any(feature = "slack", feature = "discord"))]
 mod run;
 mod scan;
 mod simulate;
@@ -62,9 +64,12 @@ enum Command {
     #[cfg(feature = "slack")]
     #[command(subcommand)]
     Slack(slack::Command),
-    #[cfg(feature = "slack")]
+    #[cfg(feature = "discord")]
+    #[command(subcommand)]
+    Discord(discord::Command),
+    #[cfg(any(feature = "slack", feature = "discord"))]
     Doctor(doctor::Args),
-    #[cfg(feature = "slack")]
+    #[cfg(any(feature = "slack", feature = "discord"))]
     Run(run::Args),
 }
 
@@ -159,9 +164,11 @@ impl Cli {
             Command::Config(command) => config::run(&command, self.config.as_deref(), out),
             #[cfg(feature = "slack")]
             Command::Slack(command) => slack::run(&command, out),
-            #[cfg(feature = "slack")]
+            #[cfg(feature = "discord")]
+            Command::Discord(command) => discord::run(&command, out),
+            #[cfg(any(feature = "slack", feature = "discord"))]
             Command::Doctor(args) => doctor::run(&args, &config, out),
-            #[cfg(feature = "slack")]
+            #[cfg(any(feature = "slack", feature = "discord"))]
             Command::Run(args) => run::run(&args, &config, out),
         }
     }

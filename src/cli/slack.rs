@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use bonsens::compose::slack;
+use bonsens::compose;
 use bonsens_slack::{REMOVAL_SCOPE, SCOPES, manifest};
 
 use super::Spoken;
@@ -34,7 +34,7 @@ pub fn run(command: &Command, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let voice = args.spoken.voice();
     let app = manifest(
         voice.lang,
-        &slack::say(),
+        &compose::say(),
         args.http.as_deref(),
         args.removal,
     );

@@ -1,5 +1,7 @@
 //! Where adapters are chosen: the one place that opens a store or names a platform.
 
+#[cfg(feature = "discord")]
+pub mod discord;
 #[cfg(feature = "slack")]
 pub mod slack;
 mod switchboard;
@@ -122,6 +124,14 @@ pub fn simulate(setting: Setting) -> Result<Simulation, KeyError> {
         screen,
         clock,
     })
+}
+
+/// The sentences of the locale files, for an adapter to ask for by key.
+#[cfg(any(feature = "slack", feature = "discord"))]
+#[must_use]
+pub fn say() -> bonsens_kit::Say {
+    let words = Words::default();
+    Arc::new(move |lang, key| words.say(lang, key))
 }
 
 /// Waits for the process to be told to stop: by a terminal, or by whatever supervises it.

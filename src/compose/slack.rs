@@ -1,12 +1,9 @@
 //! Slack, put together from the configuration.
 
-use std::sync::Arc;
-
 use bonsens_port::Lang;
-use bonsens_slack::{API_URL, Connection, Say, Settings, Workspace};
+use bonsens_slack::{API_URL, Connection, Settings, Workspace};
 
 use crate::config::{Secret, SecretError, SlackConfig, SlackConnection};
-use crate::words::Words;
 
 /// The adapter's settings, with every secret read. Those of people whose language Slack doesn't tell
 /// are spoken to in `lang`.
@@ -44,11 +41,4 @@ pub fn settings(config: &SlackConfig, lang: Lang) -> Result<Settings, SecretErro
         connection,
         workspaces: workspaces.collect::<Result<_, _>>()?,
     })
-}
-
-/// The sentences of the locale files, for an adapter to ask for by key.
-#[must_use]
-pub fn say() -> Say {
-    let words = Words::default();
-    Arc::new(move |lang, key| words.say(lang, key))
 }

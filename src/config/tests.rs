@@ -92,6 +92,7 @@ fn the_example_says_what_is_decided_without_it_and_becomes_complete_once_filled_
         let config = Config::parse("bonsens.example.toml", &settings(one_way)).unwrap();
         let slack = config.slack.unwrap();
         assert!(slack.workspaces[0].user_token.is_some());
+        assert!(config.discord.unwrap().servers[0].welcome);
     }
 }
 

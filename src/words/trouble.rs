@@ -348,8 +348,42 @@ fn config(error: &ConfigError) -> Telling {
 }
 
 /// The sentence for an error of a platform's adapter.
-#[cfg(feature = "slack")]
 fn adapter(error: &(dyn Error + 'static)) -> Option<Telling> {
+    slack(error).or_else(|| discord(error))
+}
+
+#[cfg(feature = "discord")]
+fn discord(error: &(dyn Error + 'static)) -> Option<Telling> {
+    use bonsens_discord::DiscordError;
+    let telling = match error.downcast_ref::<DiscordError>()? {
+        DiscordError::BotToken => Telling::of("discord-bot-token"),
+        DiscordError::TokenSpelling => Telling::of("discord-token-spelling"),
+        DiscordError::Intents { members: false } => Telling::of("discord-intents"),
+        DiscordError::Intents { members: true } => Telling::of("discord-intents-members"),
+        DiscordError::Closed { code } => {
+            Telling::of("discord-closed").with("detail", code.to_string())
+        }
+        DiscordError::Address(address) => {
+            Telling::of("discord-address").with("address", address.clone())
+        }
+        DiscordError::GatewayAddress(address) => {
+            Telling::of("discord-gateway-address").with("address", address.clone())
+        }
+        DiscordError::Network(error) => {
+            Telling::of("slack-network").with("detail", error.to_string())
+        }
+        _ => return None,
+    };
+    Some(telling)
+}
+
+#[cfg(not(feature = "discord"))]
+const fn discord(_: &(dyn Error + 'static)) -> Option<Telling> {
+    None
+}
+
+#[cfg(feature = "slack")]
+fn slack(error: &(dyn Error + 'static)) -> Option<Telling> {
     use bonsens_slack::SlackError;
     let telling = match error.downcast_ref::<SlackError>()? {
         SlackError::BotToken { workspace, code } => Telling::of("slack-bot-token")
@@ -378,7 +412,7 @@ fn adapter(error: &(dyn Error + 'static)) -> Option<Telling> {
 }
 
 #[cfg(not(feature = "slack"))]
-const fn adapter(_: &(dyn Error + 'static)) -> Option<Telling> {
+const fn slack(_: &(dyn Error + 'static)) -> Option<Telling> {
     None
 }
 

@@ -399,3 +399,23 @@ fn every_reason_slack_can_not_be_served_has_its_words() {
         }
     }
 }
+
+#[cfg(feature = "discord")]
+#[test]
+fn every_reason_discord_can_not_be_served_has_its_words() {
+    use bonsens_discord::DiscordError;
+    for lang in LANGS {
+        for error in [
+            DiscordError::BotToken,
+            DiscordError::TokenSpelling,
+            DiscordError::Intents { members: false },
+            DiscordError::Intents { members: true },
+            DiscordError::Closed { code: 4_012 },
+            DiscordError::Address("x".to_owned()),
+            DiscordError::GatewayAddress("x".to_owned()),
+            DiscordError::Network(io::Error::from(io::ErrorKind::AddrInUse)),
+        ] {
+            told(lang, &error);
+        }
+    }
+}
