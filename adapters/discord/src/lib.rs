@@ -3,6 +3,16 @@
 //! No type of the SDK leaves this crate, and no text a person typed leaves it except inside
 //! `MessageText`.
 
+mod embeds;
+mod markdown;
+mod modal;
+#[cfg(test)]
+#[path = "../../slack/tests/outgoing/notices.rs"]
+mod notices;
+mod pending;
+mod sent;
 mod settings;
+mod show;
+mod split;
 
 pub use settings::{API_URL, Server, Settings};
