@@ -3,6 +3,13 @@
 //! No type of the SDK leaves this crate, and no text a person typed leaves it except inside
 //! `MessageText`.
 
+mod error;
+mod gateway;
+mod rest;
+mod session;
 mod settings;
 
+pub use error::DiscordError;
+pub use gateway::{Gateway, Pulse, Receives};
+pub use rest::{Done, Failure, NotFetched, Rest};
 pub use settings::{API_URL, Server, Settings};
