@@ -4,15 +4,22 @@
 //! `MessageText`.
 
 mod embeds;
+mod error;
+mod gateway;
 mod markdown;
 mod modal;
 #[cfg(test)]
 #[path = "../../slack/tests/outgoing/notices.rs"]
 mod notices;
 mod pending;
+mod rest;
 mod sent;
+mod session;
 mod settings;
 mod show;
 mod split;
 
+pub use error::DiscordError;
+pub use gateway::{Gateway, Pulse, Receives};
+pub use rest::{Done, Failure, NotFetched, Rest};
 pub use settings::{API_URL, Server, Settings};
