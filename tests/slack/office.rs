@@ -339,6 +339,13 @@ impl Office {
         says().unwrap()
     }
 
+    /// Waits until nothing comes in any more, and nothing is due.
+    pub async fn settles(&self) {
+        self.slack.quiet().await;
+        self.heard.core.settle().await.unwrap();
+        self.slack.quiet().await;
+    }
+
     /// Waits until the core was handed this many events of a kind.
     pub async fn hears(&self, kind: &str, count: usize) {
         let what = format!("{count} {kind} events are taken");
