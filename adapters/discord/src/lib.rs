@@ -4,7 +4,17 @@
 //! `MessageText`.
 
 mod commands;
+mod embeds;
 mod incoming;
+mod markdown;
+mod modal;
+#[cfg(test)]
+#[path = "../../slack/tests/outgoing/notices.rs"]
+mod notices;
+mod pending;
+mod sent;
 mod settings;
+mod show;
+mod split;
 
 pub use settings::{API_URL, Server, Settings};

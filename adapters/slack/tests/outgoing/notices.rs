@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use bonsens::leak::RuleSet;
 use bonsens::words::Words;
+use bonsens_kit::Say;
 use bonsens_port::{
     Abilities, ActionId, Change, ChannelId, CharterAct, CharterPreview, CharterRef, Citation,
     Contents, Deed, Destination, DismissReason, Extract, Family, Flag, FlagId, FlagState, Home,
@@ -11,7 +12,6 @@ use bonsens_port::{
     Post, Pseudonym, QuestionId, RequestId, Requirement, SealedAuthor, Severity, Spot, ValueHash,
     WorkspaceId,
 };
-use bonsens_slack::Say;
 use jiff::Timestamp;
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::default);

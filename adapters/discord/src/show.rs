@@ -1,0 +1,3 @@
+//! Shows posts on Discord.
+
+pub mod place;
