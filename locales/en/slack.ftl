@@ -161,6 +161,7 @@ slack-help =
     Ask me anything about the charter: `/charter` and your question. Only you see the answer.
     • `/charter check` and a text: I look at it before you post it, and keep nothing.
     • `/charter me`: what I keep about you. `/charter forget`: I erase it.
+    • `/charter tip`: the tip of the week.
     • Mention me in a channel to ask before everyone, or write to me directly.
     • `/charter flags`: the open flags, for moderators. `/charter mode` and a mode, for admins.
     • `/charter admin`: what is set, for admins. `/charter admin help` says what they can do.

@@ -123,6 +123,14 @@ impl Intake for Heard {
     async fn settings(&self, workspace: &WorkspaceId) -> Result<bonsens_port::Settings, NotTaken> {
         self.core.settings(workspace).await
     }
+
+    async fn contents(
+        &self,
+        workspace: &WorkspaceId,
+        lang: Lang,
+    ) -> Result<Vec<bonsens_port::Contents>, NotTaken> {
+        self.core.contents(workspace, lang).await
+    }
 }
 
 /// How the bot is connected in a story.

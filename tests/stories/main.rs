@@ -16,6 +16,7 @@ mod life_of_a_leak;
 #[path = "../common/log.rs"]
 mod log;
 mod modes;
+mod notes;
 mod passing_on;
 mod removal;
 mod scenario;

@@ -3,8 +3,11 @@
 //! No type of the SDK leaves this crate, and no text a person typed leaves it except inside
 //! `MessageText`.
 
+<<<<<<< HEAD
 mod commands;
 mod embeds;
+mod error;
+mod gateway;
 mod incoming;
 mod markdown;
 mod modal;
@@ -12,9 +15,14 @@ mod modal;
 #[path = "../../slack/tests/outgoing/notices.rs"]
 mod notices;
 mod pending;
+mod rest;
 mod sent;
+mod session;
 mod settings;
 mod show;
 mod split;
 
+pub use error::DiscordError;
+pub use gateway::{Gateway, Pulse, Receives};
+pub use rest::{Done, Failure, NotFetched, Rest};
 pub use settings::{API_URL, Server, Settings};

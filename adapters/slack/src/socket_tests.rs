@@ -29,6 +29,14 @@ impl Intake for Core {
     async fn settings(&self, _: &WorkspaceId) -> Result<bonsens_port::Settings, NotTaken> {
         Err(NotTaken::Failed)
     }
+
+    async fn contents(
+        &self,
+        _: &WorkspaceId,
+        _: Lang,
+    ) -> Result<Vec<bonsens_port::Contents>, NotTaken> {
+        Err(NotTaken::Failed)
+    }
 }
 
 struct Line {

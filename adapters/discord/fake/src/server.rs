@@ -1,0 +1,496 @@
+//! A server as a test sets it up: its people, roles and channels.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use crate::permissions::{self, Overwrite};
+use crate::person::Person;
+use crate::seen::{Impossible, Seen};
+use crate::state::{self, FORUM, Guild, Member, State, TEXT};
+use crate::{Shared, posting, wire};
+
+/// A server.
+#[derive(Clone)]
+pub struct Server {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) id: String,
+}
+
+/// A channel, a thread, a forum, or someone's direct messages with the bot.
+#[derive(Clone)]
+pub struct Channel {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) id: String,
+}
+
+/// A role on a server.
+#[derive(Clone)]
+pub struct Role {
+    pub(crate) server: Server,
+    pub(crate) id: String,
+}
+
+impl Role {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Changes what it allows on the whole server.
+    pub fn may(&self, permissions: u64) {
+        self.server.change(|state| {
+            let id = self.server.id.clone();
+            let Some(role) = state
+                .guilds
+                .get_mut(&id)
+                .and_then(|g| g.roles.get_mut(&self.id))
+            else {
+                return;
+            };
+            role.permissions = permissions;
+            let data = json!({"guild_id": id, "role": wire::role(role, role.id == id)});
+            state.emit(Some(&id), "GUILD_ROLE_UPDATE", &data);
+        });
+    }
+
+    /// Removes it from the server and everyone.
+    pub fn is_deleted(&self) {
+        self.server.change(|state| {
+            let id = self.server.id.clone();
+            if let Some(guild) = state.guilds.get_mut(&id) {
+                guild.roles.remove(&self.id);
+                for member in guild.members.values_mut() {
+                    member.roles.retain(|role| *role != self.id);
+                }
+            }
+            let data = json!({"guild_id": id, "role_id": self.id});
+            state.emit(Some(&id), "GUILD_ROLE_DELETE", &data);
+        });
+    }
+}
+
+impl Channel {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// What everyone in it sees.
+    #[must_use]
+    pub fn messages(&self) -> Vec<Seen> {
+        self.shared.look(|state| {
+            let channel = state.channels.get(&self.id);
+            channel.map_or_else(Vec::new, |channel| Seen::all(state, channel, None))
+        })
+    }
+
+    /// The threads begun in it.
+    #[must_use]
+    pub fn threads(&self) -> Vec<Channel> {
+        self.shared.look(|state| {
+            let all = state.channels.values();
+            let begun = all.filter(|c| c.is_thread() && c.parent.as_ref() == Some(&self.id));
+            begun.map(|thread| self.other(&thread.id)).collect()
+        })
+    }
+
+    pub(crate) fn other(&self, id: &str) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            id: id.to_owned(),
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = |state: &State| state.channels.get(&self.id).map(|c| c.name.clone());
+        self.shared.look(name).unwrap_or_default()
+    }
+
+    /// Discord adds the preview of a link to a message. The event says only that, and of whom.
+    pub fn unfurls(&self, id: &str, url: &str) -> Result<(), Impossible> {
+        self.shared.change(|state| {
+            let channel = state.channels.get_mut(&self.id);
+            let message = channel.and_then(|channel| channel.message_mut(id));
+            let message = message.ok_or_else(|| Impossible::new("there is no such message"))?;
+            let preview = json!([{
+                "type": "article", "url": url, "title": "A page", "description": "What it says",
+                "provider": {"name": "Example"},
+            }]);
+            message.wire.insert("embeds".into(), preview.clone());
+            let guild = state.channels[&self.id].guild.clone();
+            let mut data = json!({"id": id, "channel_id": self.id, "embeds": preview});
+            if let Some(guild) = guild {
+                data["guild_id"] = json!(guild);
+            }
+            state.emit_in(&self.id, "MESSAGE_UPDATE", &data);
+            Ok(())
+        })
+    }
+
+    /// Says of a role what it may and may not do here, on top of what it may on the server.
+    pub fn sets(&self, role: &Role, allow: u64, deny: u64) {
+        self.overwrites(&role.id, 0, allow, deny);
+    }
+
+    /// The same of one person.
+    pub fn sets_for(&self, person: &Person, allow: u64, deny: u64) {
+        self.overwrites(&person.id, 1, allow, deny);
+    }
+
+    fn overwrites(&self, id: &str, kind: u64, allow: u64, deny: u64) {
+        self.updates(|channel| {
+            channel.overwrites.retain(|over| over.id != id);
+            channel.overwrites.push(Overwrite {
+                id: id.to_owned(),
+                kind,
+                allow,
+                deny,
+            });
+        });
+    }
+
+    /// Gives it another name.
+    pub fn is_renamed(&self, name: &str) {
+        self.updates(|channel| name.clone_into(&mut channel.name));
+    }
+
+    /// Archives a thread, until someone writes in it.
+    pub fn is_archived(&self) {
+        self.updates(|channel| channel.archived = true);
+    }
+
+    fn updates(&self, change: impl FnOnce(&mut state::Channel)) {
+        self.shared.change(|state| {
+            let Some(channel) = state.channels.get_mut(&self.id) else {
+                return;
+            };
+            change(channel);
+            let name = if channel.is_thread() {
+                "THREAD_UPDATE"
+            } else {
+                "CHANNEL_UPDATE"
+            };
+            let channel = &state.channels[&self.id];
+            let (data, guild) = (wire::channel(state, channel), channel.guild.clone());
+            state.emit(guild.as_deref(), name, &data);
+        });
+    }
+
+    /// Deletes it, and the threads in it.
+    pub fn is_deleted(&self) {
+        self.shared.change(|state| {
+            let Some(channel) = state.channels.get(&self.id) else {
+                return;
+            };
+            let (guild, thread) = (channel.guild.clone(), channel.is_thread());
+            let data = if thread {
+                json!({
+                    "id": self.id, "guild_id": guild, "parent_id": channel.parent,
+                    "type": channel.kind,
+                })
+            } else {
+                wire::channel(state, channel)
+            };
+            let name = if thread {
+                "THREAD_DELETE"
+            } else {
+                "CHANNEL_DELETE"
+            };
+            state.channels.remove(&self.id);
+            state
+                .channels
+                .retain(|_, c| !c.is_thread() || c.parent.as_ref() != Some(&self.id));
+            state.emit(guild.as_deref(), name, &data);
+        });
+    }
+
+    /// A webhook of someone else writes here.
+    pub fn webhook_posts(&self, words: &str) -> String {
+        self.shared.change(|state| {
+            let hook = state.clock.id();
+            let author = json!({
+                "id": hook, "username": "a webhook", "discriminator": "0000", "avatar": null,
+                "bot": true, "global_name": null,
+            });
+            let mut wire = posting::blank(state, &self.id, author, words);
+            wire.insert("webhook_id".into(), json!(hook));
+            posting::store(state, &self.id, posting::plain(wire))
+        })
+    }
+
+    /// Deletes several messages at once.
+    pub fn is_purged(&self, ids: &[&str]) {
+        let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+        self.shared
+            .change(|state| posting::delete(state, &self.id, &ids, true));
+    }
+}
+
+impl Server {
+    pub(crate) fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
+        self.shared.change(change)
+    }
+
+    pub(crate) fn named(shared: &Arc<Shared>, name: &str) -> Self {
+        let id = shared.change(|state| {
+            let known = state.guilds.values().find(|guild| guild.name == name);
+            match known.map(|guild| guild.id.clone()) {
+                Some(id) => id,
+                None => found(state, name),
+            }
+        });
+        Self {
+            shared: Arc::clone(shared),
+            id,
+        }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Someone who is on it, made if nobody has this name here.
+    pub fn member(&self, name: &str) -> Person {
+        let id = self.change(|state| {
+            let guild = &state.guilds[&self.id];
+            let known = guild
+                .members
+                .keys()
+                .find(|id| state.users[*id].name == name);
+            if let Some(known) = known {
+                return known.clone();
+            }
+            let id = state.clock.id();
+            state.add_user(&id, name, false);
+            join(state, &self.id, &id, false);
+            id
+        });
+        self.person(&id)
+    }
+
+    pub(crate) fn person(&self, id: &str) -> Person {
+        Person {
+            server: self.clone(),
+            id: id.to_owned(),
+        }
+    }
+
+    /// Someone joins while the app watches.
+    pub fn newcomer(&self, name: &str) -> Person {
+        let id = self.change(|state| {
+            let id = state.clock.id();
+            state.add_user(&id, name, false);
+            join(state, &self.id, &id, true);
+            id
+        });
+        self.person(&id)
+    }
+
+    /// Another bot on it.
+    pub fn other_bot(&self, name: &str) -> Person {
+        let id = self.change(|state| {
+            let id = state.clock.id();
+            state.add_user(&id, name, true);
+            join(state, &self.id, &id, false);
+            id
+        });
+        self.person(&id)
+    }
+
+    /// Says that it has this many members more than those set up.
+    pub fn has_a_crowd_of(&self, count: usize) {
+        self.change(|state| {
+            if let Some(guild) = state.guilds.get_mut(&self.id) {
+                guild.crowd = count;
+            }
+        });
+    }
+
+    /// Takes the bot away.
+    pub fn removes_bot(&self) {
+        self.change(|state| {
+            let bot = state.app.bot.clone();
+            state.emit(Some(&self.id), "GUILD_DELETE", &json!({"id": self.id}));
+            if let Some(guild) = state.guilds.get_mut(&self.id) {
+                guild.members.remove(&bot);
+            }
+        });
+    }
+
+    /// Says that the server is not available for a while.
+    pub fn is_unavailable(&self) {
+        self.change(|state| {
+            let data = json!({"id": self.id, "unavailable": true});
+            state.emit(Some(&self.id), "GUILD_DELETE", &data);
+        });
+    }
+
+    /// What everyone has.
+    #[must_use]
+    pub fn everyone(&self) -> Role {
+        self.role_of(&self.id)
+    }
+
+    /// The bot's own role.
+    #[must_use]
+    pub fn bot_role(&self) -> Role {
+        let id = self
+            .shared
+            .look(|state| state.guilds[&self.id].bot_role.clone());
+        self.role_of(&id)
+    }
+
+    fn role_of(&self, id: &str) -> Role {
+        Role {
+            server: self.clone(),
+            id: id.to_owned(),
+        }
+    }
+
+    /// A new role that allows this on the whole server, on top of what everyone may.
+    pub fn role(&self, name: &str, permissions: u64) -> Role {
+        let id = self.change(|state| {
+            let id = state.clock.id();
+            let role = state::Role {
+                id: id.clone(),
+                name: name.to_owned(),
+                permissions,
+                managed: false,
+            };
+            let data = json!({"guild_id": self.id, "role": wire::role(&role, false)});
+            if let Some(guild) = state.guilds.get_mut(&self.id) {
+                guild.roles.insert(id.clone(), role);
+            }
+            state.emit(Some(&self.id), "GUILD_ROLE_CREATE", &data);
+            id
+        });
+        self.role_of(&id)
+    }
+
+    /// A new channel that everyone sees.
+    pub fn channel(&self, name: &str) -> Channel {
+        self.place(name, TEXT, Vec::new())
+    }
+
+    /// A new channel that only these roles, and the bot, see.
+    pub fn private_channel(&self, name: &str, roles: &[&Role]) -> Channel {
+        let see = |id: &str, kind| Overwrite {
+            id: id.to_owned(),
+            kind,
+            allow: permissions::VIEW_CHANNEL,
+            deny: 0,
+        };
+        let mut overwrites: Vec<_> = roles.iter().map(|role| see(&role.id, 0)).collect();
+        overwrites.push(see(&self.bot_role().id, 0));
+        overwrites.push(Overwrite {
+            id: self.id.clone(),
+            kind: 0,
+            allow: 0,
+            deny: permissions::VIEW_CHANNEL,
+        });
+        self.place(name, TEXT, overwrites)
+    }
+
+    /// A new forum.
+    pub fn forum(&self, name: &str) -> Channel {
+        self.place(name, FORUM, Vec::new())
+    }
+
+    fn place(&self, name: &str, kind: u64, overwrites: Vec<Overwrite>) -> Channel {
+        let id = self.change(|state| {
+            let id = state.clock.id();
+            let channel = state::Channel {
+                id: id.clone(),
+                kind,
+                guild: Some(self.id.clone()),
+                parent: None,
+                name: name.to_owned(),
+                owner: None,
+                overwrites,
+                people: Vec::new(),
+                messages: Vec::new(),
+                archived: false,
+            };
+            let data = wire::channel(state, &channel);
+            state.channels.insert(id.clone(), channel);
+            state.emit(Some(&self.id), "CHANNEL_CREATE", &data);
+            id
+        });
+        Channel {
+            shared: Arc::clone(&self.shared),
+            id,
+        }
+    }
+
+    /// The commands the app registered on it.
+    #[must_use]
+    pub fn commands(&self) -> Vec<serde_json::Value> {
+        self.shared
+            .look(|state| state.commands.get(&self.id).cloned().unwrap_or_default())
+    }
+}
+
+/// A new server with an owner nobody hears of, and the bot with a role of its own.
+fn found(state: &mut State, name: &str) -> String {
+    let (id, owner, bot_role) = (state.clock.id(), state.clock.id(), state.clock.id());
+    state.add_user(&owner, "the owner", false);
+    let role = |id: &str, name: &str, permissions, managed| state::Role {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        permissions,
+        managed,
+    };
+    let guild = Guild {
+        id: id.clone(),
+        name: name.to_owned(),
+        owner: owner.clone(),
+        members: BTreeMap::new(),
+        roles: BTreeMap::from([
+            (
+                id.clone(),
+                role(&id, "@everyone", permissions::EVERYONE, false),
+            ),
+            (
+                bot_role.clone(),
+                role(&bot_role, "bonsens", permissions::EVERYONE, true),
+            ),
+        ]),
+        bot_role: bot_role.clone(),
+        crowd: 0,
+    };
+    state.guilds.insert(id.clone(), guild);
+    join(state, &id, &owner, false);
+    let bot = state.app.bot.clone();
+    join(state, &id, &bot, false);
+    if let Some(guild) = state.guilds.get_mut(&id)
+        && let Some(bot) = guild.members.get_mut(&bot)
+    {
+        bot.roles.push(bot_role);
+    }
+    let data = wire::guild_create(state, &state.guilds[&id]);
+    state.emit(Some(&id), "GUILD_CREATE", &data);
+    id
+}
+
+pub(crate) fn join(state: &mut State, guild: &str, user: &str, told: bool) {
+    let joined = state.clock.written();
+    let member = Member {
+        roles: Vec::new(),
+        joined,
+    };
+    if let Some(guild) = state.guilds.get_mut(guild) {
+        guild.members.insert(user.to_owned(), member);
+    }
+    if told && let Some(mut data) = wire::whole_member(state, &state.guilds[guild], user) {
+        data["guild_id"] = json!(guild);
+        state.emit(Some(guild), "GUILD_MEMBER_ADD", &data);
+    }
+}
