@@ -3,7 +3,6 @@
 //! No type of the SDK leaves this crate, and no text a person typed leaves it except inside
 //! `MessageText`.
 
-<<<<<<< HEAD
 mod commands;
 mod embeds;
 mod error;
