@@ -4,10 +4,12 @@
 //! `MessageText`.
 
 mod commands;
+mod doctor;
 mod embeds;
 mod error;
 mod gateway;
 mod incoming;
+mod invite;
 mod markdown;
 mod modal;
 #[cfg(test)]
@@ -21,7 +23,11 @@ mod settings;
 mod show;
 mod split;
 
+pub use bonsens_kit::{Check, Say, State};
+pub use doctor::check;
 pub use error::DiscordError;
 pub use gateway::{Gateway, Pulse, Receives};
+pub use invite::{PERMISSIONS, REMOVAL_PERMISSION, invite};
 pub use rest::{Done, Failure, NotFetched, Rest};
 pub use settings::{API_URL, Server, Settings};
+pub use show::DiscordPlatform;

@@ -7,11 +7,13 @@
 mod settings;
 
 use bonsens_kit::Say;
-use bonsens_port::{DismissReason, Filled, Lang, MessageText, Press, Settings, Window};
+use bonsens_port::{
+    DismissReason, Filled, Lang, MessageText, Press, Settings, Window, WorkspaceId,
+};
 use serde_json::{Value, json};
 use serenity::all::{
-    ActionRow, ActionRowComponent, ButtonStyle, CreateActionRow, CreateButton, CreateInputText,
-    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, InputTextStyle,
+    ButtonStyle, CreateActionRow, CreateButton, CreateInputText, CreateSelectMenu,
+    CreateSelectMenuKind, CreateSelectMenuOption, InputTextStyle,
 };
 
 use crate::embeds::EPHEMERAL;
@@ -49,8 +51,6 @@ pub enum Mark {
 }
 
 impl Mark {
-    const ALL: [Self; 4] = [Self::Button, Self::Sure, Self::Reason, Self::Window];
-
     const fn sign(self) -> &'static str {
         match self {
             Self::Button => "b",
@@ -61,25 +61,31 @@ impl Mark {
     }
 }
 
-/// The id by which a component of ours is known again; `None` where Discord has no room for it.
-pub fn custom_id(mark: Mark, press: &Press) -> Option<String> {
-    let id = format!("{}:{}:{}", mark.sign(), press.name(), press.subject());
+/// The id by which a component of ours is known again, such as `b:take:f1`; `None` where Discord has
+/// no room for it. What one person alone sees may be in a direct conversation, so it names the
+/// server it is about: `b@9:will-fix:n1`.
+pub fn custom_id(mark: Mark, server: Option<&WorkspaceId>, press: &Press) -> Option<String> {
+    let server = server.map(|server| format!("@{server}"));
+    let server = server.unwrap_or_default();
+    let (sign, name, subject) = (mark.sign(), press.name(), press.subject());
+    let id = format!("{sign}{server}:{name}:{subject}");
     (length(&id) <= CUSTOM_ID).then_some(id)
 }
 
-/// What a component of ours is about.
-pub fn pressed(custom_id: &str) -> Option<(Mark, Press)> {
-    let (sign, rest) = custom_id.split_once(':')?;
+/// The press that a window of ours was opened for.
+fn pressed(custom_id: &str) -> Option<(Press, &str)> {
+    let (head, rest) = custom_id.split_once(':')?;
     let (name, subject) = rest.split_once(':')?;
-    let mut marks = Mark::ALL.into_iter();
-    let mark = marks.find(|mark| mark.sign() == sign)?;
-    Some((mark, Press::named(name, subject)?))
+    let sign = head.split_once('@').map_or(head, |(sign, _)| sign);
+    let press = (sign == Mark::Window.sign()).then(|| Press::named(name, subject))??;
+    Some((press, subject))
 }
 
 /// The answer to a press that has to be filled in: a window, or a note for what no window takes;
 /// `None` for a press that needs nothing. Settings are shown as they stand.
 pub fn window(press: &Press, lang: Lang, say: &Say, settings: Option<&Settings>) -> Option<Value> {
     let form = Form { lang, say };
+    let mut id = custom_id(Mark::Window, None, press)?;
     let (key, fields) = match press.window()? {
         Window::Reason => return reason(press, lang, say),
         Window::Document => return Some(note(&form.said("discord-document"), Vec::new())),
@@ -89,21 +95,16 @@ pub fn window(press: &Press, lang: Lang, say: &Say, settings: Option<&Settings>)
         Window::Letter => ("discord-letter", form.letter("discord-letter", true)),
         Window::Reply => ("discord-reply", vec![form.typed("discord-reply", true)]),
         Window::Settings => {
-            let shown = settings::Shown::of(settings?, lang, say);
-            return Some(json!({
-                "type": WINDOW_ANSWER,
-                "data": {
-                    "custom_id": shown.custom_id(),
-                    "title": shorten(&form.said("discord-settings"), TITLE),
-                    "components": form.settings(&shown, settings?),
-                },
-            }));
+            let settings = settings?;
+            let shown = settings::Shown::of(settings, lang, say);
+            id.push_str(&shown.marks());
+            ("discord-settings", form.settings(&shown, settings))
         }
     };
     Some(json!({
         "type": WINDOW_ANSWER,
         "data": {
-            "custom_id": custom_id(Mark::Window, press)?,
+            "custom_id": id,
             "title": shorten(&form.said(key), TITLE),
             "components": fields,
         },
@@ -120,7 +121,7 @@ pub fn reason(press: &Press, lang: Lang, say: &Say) -> Option<Value> {
     let kind = CreateSelectMenuKind::String {
         options: options.to_vec(),
     };
-    let menu = CreateSelectMenu::new(custom_id(Mark::Reason, press)?, kind)
+    let menu = CreateSelectMenu::new(custom_id(Mark::Reason, None, press)?, kind)
         .placeholder(shorten(&form.said("discord-reason"), OPTION));
     let words = form.said("discord-reason-hint");
     Some(note(&words, vec![CreateActionRow::SelectMenu(menu)]))
@@ -135,7 +136,7 @@ pub fn sure(press: &Press, lang: Lang, say: &Say) -> Option<Value> {
         form.said(&format!("discord-sure-{name}")),
         form.said(&format!("discord-sure-{name}-text"))
     );
-    let yes = CreateButton::new(custom_id(Mark::Sure, press)?)
+    let yes = CreateButton::new(custom_id(Mark::Sure, None, press)?)
         .label(shorten(
             &form.said(&format!("discord-sure-{name}-yes")),
             BUTTON,
@@ -177,17 +178,11 @@ impl Wrong {
 /// filled in as we made it.
 pub fn read(
     custom_id: &str,
-    rows: &[ActionRow],
+    components: &Value,
     say: &Say,
 ) -> Option<(Press, Result<Filled, Wrong>)> {
-    let fields = Fields(rows);
-    if let Some(shown) = settings::Marks::of(custom_id) {
-        let change = settings::changed(&shown, &fields, say);
-        return Some((Press::Settings, change.map(Filled::Settings)));
-    }
-    let (Mark::Window, press) = pressed(custom_id)? else {
-        return None;
-    };
+    let fields = Fields(components);
+    let (press, subject) = pressed(custom_id)?;
     let filled = match press.window()? {
         Window::Draft | Window::Question | Window::Reply => Filled::Text(fields.text()?),
         Window::Note => Filled::Letter {
@@ -198,36 +193,24 @@ pub fn read(
             text: Some(fields.text()?),
             named: fields.named(),
         },
-        Window::Reason | Window::Document | Window::Settings => return None,
+        Window::Settings => {
+            let shown = settings::Marks::of(subject)?;
+            let change = settings::changed(&shown, &fields, say);
+            return Some((press, change.map(Filled::Settings)));
+        }
+        Window::Reason | Window::Document => return None,
     };
     Some((press, Ok(filled)))
 }
 
-/// A reason that was chosen.
-pub fn chosen(custom_id: &str, values: &[String]) -> Option<(Press, Filled)> {
-    let (Mark::Reason, press) = pressed(custom_id)? else {
-        return None;
-    };
-    let [value] = values else { return None };
-    let mut reasons = DismissReason::ALL.into_iter();
-    let reason = reasons.find(|known| known.as_str() == value)?;
-    (press.window() == Some(Window::Reason)).then_some((press, Filled::Reason(reason)))
-}
-
-/// The fields of a window that was sent.
-struct Fields<'a>(&'a [ActionRow]);
+/// The fields of a window that was sent, each in a row of its own.
+struct Fields<'a>(&'a Value);
 
 impl Fields<'_> {
     fn get(&self, name: &str) -> Option<&str> {
-        let fields = self.0.iter().flat_map(|row| &row.components);
-        fields
-            .filter_map(|field| match field {
-                ActionRowComponent::InputText(input) if input.custom_id == name => {
-                    input.value.as_deref()
-                }
-                _ => None,
-            })
-            .next()
+        let rows = self.0.as_array()?.iter();
+        let mut fields = rows.map(|row| &row["components"][0]);
+        fields.find(|field| field["custom_id"] == name)?["value"].as_str()
     }
 
     fn text(&self) -> Option<MessageText> {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bonsens_kit::Memo;
-use bonsens_port::ActionId;
+use bonsens_port::{ActionId, AuthorId, ChannelId};
 
 /// A token is good for 15 minutes:
 /// <https://docs.discord.com/developers/interactions/receiving-and-responding#followup-messages>.
@@ -35,6 +35,10 @@ pub struct Open {
     pub token: String,
     /// How it was acknowledged.
     pub deferred: Deferred,
+    /// Who it was: nobody else sees what is said to it.
+    pub person: AuthorId,
+    /// The channel, thread or direct conversation it was in.
+    pub room: ChannelId,
 }
 
 impl fmt::Debug for Open {
@@ -146,6 +150,8 @@ mod tests {
             application: "1".to_owned(),
             token: "secret".to_owned(),
             deferred,
+            person: AuthorId::new("41"),
+            room: ChannelId::new("42"),
         }
     }
 

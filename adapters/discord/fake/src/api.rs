@@ -1,7 +1,9 @@
 //! The REST API: who calls, whether they may, what goes wrong on purpose, and the answer.
 
+mod commands;
 mod messages;
 mod places;
+mod webhooks;
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -146,6 +148,17 @@ fn dispatch(asked: &mut Asked, method: &str, path: &[&str]) -> Answer {
             messages::thread(asked, id, message)
         }
         ("POST", ["channels", id, "typing"]) => messages::typing(asked, id),
+        ("GET", ["applications", app, "guilds", guild, "commands"]) => {
+            commands::list(asked, app, guild)
+        }
+        ("PUT", ["applications", app, "guilds", guild, "commands"]) => {
+            commands::replace(asked, app, guild)
+        }
+        ("POST", ["interactions", id, token, "callback"]) => webhooks::callback(asked, id, token),
+        ("POST", ["webhooks", app, token]) => webhooks::follow_up(asked, app, token),
+        (_, ["webhooks", app, token, "messages", id]) => {
+            webhooks::message(asked, method, app, token, id)
+        }
         _ => {
             let why = "Discord has no such route, or it is not played here";
             asked

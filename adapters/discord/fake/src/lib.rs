@@ -38,6 +38,7 @@
 )]
 
 mod api;
+mod clicks;
 mod clock;
 mod faults;
 mod gateway;
@@ -51,6 +52,7 @@ mod seen;
 mod server;
 mod state;
 mod trouble;
+mod typing;
 mod wire;
 
 use std::io;
@@ -63,6 +65,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+pub use clicks::Window;
 pub use faults::{Fault, Scope};
 pub use gateway::{Gateway, Heard};
 pub use limits::Violation;

@@ -1,6 +1,6 @@
 //! The buttons under a post, in rows, as many as Discord takes.
 
-use bonsens_port::{Button, CharterAct, Post, Press};
+use bonsens_port::{Button, CharterAct, Destination, Post, Press, WorkspaceId};
 use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 
 use crate::modal::{Mark, custom_id};
@@ -14,19 +14,17 @@ const LABEL: usize = 80;
 /// The buttons of a post. Those there is no room for are left out: what they lead to is reached by
 /// a command as well.
 pub(super) fn rows(post: &Post) -> Vec<CreateActionRow> {
-    let shown: Vec<CreateButton> = post
-        .buttons
-        .iter()
-        .filter_map(button)
-        .take(BUTTONS)
-        .collect();
+    let server = matches!(post.to, Destination::Person(..)).then_some(&post.workspace);
+    let shown = post.buttons.iter();
+    let shown = shown.filter_map(|each| button(each, server)).take(BUTTONS);
+    let shown: Vec<CreateButton> = shown.collect();
     let rows = shown.chunks(ROW);
     rows.map(|row| CreateActionRow::Buttons(row.to_vec()))
         .collect()
 }
 
-fn button(button: &Button) -> Option<CreateButton> {
-    let id = custom_id(Mark::Button, &button.press)?;
+fn button(button: &Button, server: Option<&WorkspaceId>) -> Option<CreateButton> {
+    let id = custom_id(Mark::Button, server, &button.press)?;
     let shown = CreateButton::new(id).label(shorten(&button.label, LABEL));
     Some(shown.style(style(&button.press)))
 }

@@ -13,10 +13,9 @@ use bonsens_port::{
 use serenity::all::{CreateActionRow, InputTextStyle};
 use sha2::{Digest, Sha256};
 
-use super::{Fields, Form, Mark, TYPED, Wrong, custom_id};
+use super::{Fields, Form, TYPED, Wrong};
 use crate::markdown::is_id;
 use crate::split::length;
-use bonsens_port::Press;
 
 const MODE: &str = "mode";
 const WINDOWS: &str = "windows";
@@ -28,7 +27,7 @@ const FIELDS: [&str; 5] = [MODE, WINDOWS, LARGE, EXEMPT, NAMES];
 /// Members a channel may have, as far as a limit is concerned.
 const MEMBERS: std::ops::RangeInclusive<u32> = 1..=1_000_000;
 /// Digits by which a field is recognised.
-const DIGITS: usize = 12;
+const DIGITS: usize = 10;
 const LANGS: [Lang; 2] = [Lang::En, Lang::Fr];
 
 /// What stands in the window; a list that is too long for it is left out.
@@ -69,20 +68,18 @@ impl Shown {
         ])
     }
 
-    /// The window's id, with a mark for each field.
-    pub fn custom_id(&self) -> String {
+    /// A mark for each field, to go in the window's id.
+    pub fn marks(&self) -> String {
         let marks = self.0.iter().map(|field| field.as_deref().map(mark));
         let marks: Vec<String> = marks.map(Option::unwrap_or_default).collect();
-        let id = custom_id(Mark::Window, &Press::Settings).unwrap_or_default();
-        format!("{id}{}", marks.join("."))
+        marks.join(".")
     }
 }
 
 impl Marks {
-    /// Reads what [`Shown::custom_id`] wrote.
-    pub fn of(custom_id: &str) -> Option<Self> {
-        let ours = super::custom_id(Mark::Window, &Press::Settings)?;
-        let marks = custom_id.strip_prefix(&ours)?.split('.');
+    /// Reads what [`Shown::marks`] wrote.
+    pub fn of(marks: &str) -> Option<Self> {
+        let marks = marks.split('.');
         let marks = marks.map(|mark| Some(mark.to_owned()).filter(|mark| !mark.is_empty()));
         marks.collect::<Vec<_>>().try_into().ok().map(Self)
     }

@@ -48,7 +48,7 @@ fn settings() -> Settings {
 }
 
 /// The rows of a window as someone sends them back, these fields filled in otherwise.
-fn sent(window: &Value, typed: &[(&str, &str)]) -> Vec<ActionRow> {
+fn sent(window: &Value, typed: &[(&str, &str)]) -> Value {
     let mut rows = window["data"]["components"].clone();
     for row in rows.as_array_mut().unwrap() {
         let field = &mut row["components"][0];
@@ -60,7 +60,7 @@ fn sent(window: &Value, typed: &[(&str, &str)]) -> Vec<ActionRow> {
         );
         *field = json!({"type": 4, "id": 2, "custom_id": name, "value": value});
     }
-    serde_json::from_value(rows).unwrap()
+    rows
 }
 
 fn filled(press: &Press, typed: &[(&str, &str)]) -> Option<(Press, Result<Filled, Wrong>)> {
@@ -81,16 +81,35 @@ fn changed(lang: Lang, typed: &[(&str, &str)]) -> Result<SettingsChange, Wrong> 
 
 #[test]
 fn a_component_is_known_again_by_its_id_and_one_that_does_not_fit_has_none() {
+    let acme = WorkspaceId::new("9");
     for press in every() {
-        for mark in Mark::ALL {
-            let id = custom_id(mark, &press).unwrap();
-            assert_eq!(pressed(&id), Some((mark, press.clone())), "{id}");
+        for server in [None, Some(&acme)] {
+            let id = custom_id(Mark::Window, server, &press).unwrap();
+            assert_eq!(
+                pressed(&id),
+                Some((press.clone(), &*press.subject())),
+                "{id}"
+            );
         }
     }
+    let take = Press::Take(FlagId::new("f1"));
+    assert_eq!(custom_id(Mark::Button, None, &take).unwrap(), "b:take:f1");
+    assert_eq!(
+        custom_id(Mark::Sure, Some(&acme), &take).unwrap(),
+        "y@9:take:f1"
+    );
     let long = Press::Reply(RequestId::new("r".repeat(100)));
-    assert_eq!(custom_id(Mark::Button, &long), None);
-    for forged in ["", "b", "b:take", "x:take:f1", "b:delete-everything:f1"] {
+    assert_eq!(custom_id(Mark::Button, None, &long), None);
+    for forged in ["", "m", "m:take", "b:take:f1", "m:delete-everything:f1"] {
         assert_eq!(pressed(forged), None, "{forged}");
+    }
+    for forged in [
+        "m:settings:",
+        "m:settings:a.b",
+        "m:take:f1",
+        "m:load-charter:",
+    ] {
+        assert_eq!(read(forged, &json!([]), &say()), None, "{forged}");
     }
 }
 
@@ -169,24 +188,6 @@ fn what_was_typed_comes_back() {
         named: false,
     };
     assert_eq!(filled(&note, &[]), Some((note.clone(), Ok(letter))));
-}
-
-#[test]
-fn a_reason_is_one_of_those_there_are() {
-    let press = Press::Dismiss(FlagId::new("f1"));
-    let id = custom_id(Mark::Reason, &press).unwrap();
-    let reason = |values: &[&str]| {
-        let values: Vec<String> = values.iter().map(|value| (*value).to_owned()).collect();
-        chosen(&id, &values).map(|(_, filled)| filled)
-    };
-    assert_eq!(
-        reason(&["public"]),
-        Some(Filled::Reason(DismissReason::Public))
-    );
-    assert_eq!(reason(&["because"]), None);
-    assert_eq!(reason(&[]), None);
-    assert_eq!(chosen("r:take:f1", &["public".to_owned()]), None);
-    assert_eq!(chosen("m:dismiss:f1", &["public".to_owned()]), None);
 }
 
 #[test]

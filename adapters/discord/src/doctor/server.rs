@@ -1,0 +1,197 @@
+//! One server: whether the bot is there, may do what it has to, and finds what the configuration
+//! names.
+
+use bonsens_kit::State;
+use bonsens_port::ChannelId;
+use hyper::Method;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serenity::all::Permissions;
+
+use super::Doctor;
+use super::rights::{Overwrite, Role, Who};
+use crate::invite::needed;
+use crate::rest::{Failure, Rest};
+use crate::settings::Server;
+
+/// Kinds of channel in which people write: text, voice, announcements, stages, forums, media.
+const WRITTEN_IN: [u8; 6] = [0, 2, 5, 13, 15, 16];
+/// What Discord answers of a server the bot is not on.
+const NOT_THERE: [u64; 3] = [10_004, 10_007, 50_001];
+/// Names listed at most.
+const LISTED: usize = 20;
+
+#[derive(Deserialize)]
+struct Guild {
+    owner_id: String,
+    roles: Vec<Role>,
+}
+#[derive(Deserialize)]
+struct Member {
+    roles: Vec<String>,
+}
+#[derive(Deserialize)]
+struct Channel {
+    id: String,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(rename = "type")]
+    kind: u8,
+    #[serde(default)]
+    permission_overwrites: Vec<Overwrite>,
+}
+#[derive(Deserialize)]
+struct Command {
+    name: String,
+}
+
+/// What is known of a server.
+struct Known<'a> {
+    roles: &'a [Role],
+    channels: &'a [Channel],
+    bot: Who<'a>,
+}
+
+impl Doctor<'_> {
+    pub(super) async fn server(
+        &mut self,
+        rest: &Rest,
+        server: &Server,
+        me: &str,
+        application: Option<&str>,
+    ) {
+        let id = server.id.as_str();
+        let path = format!("/guilds/{id}");
+        let guild: Guild = match get(rest, &path).await {
+            Ok(guild) => guild,
+            Err(failure) if failure.is(&NOT_THERE) => {
+                return self.bad("server", State::Bad, "server-bad", id);
+            }
+            Err(_) => return self.bad("server", State::Unknown, "later", ""),
+        };
+        let member: Result<Member, _> = get(rest, &format!("{path}/members/{me}")).await;
+        let channels: Result<Vec<Channel>, _> = get(rest, &format!("{path}/channels")).await;
+        let (Ok(member), Ok(channels)) = (member, channels) else {
+            return self.bad("server", State::Unknown, "later", "");
+        };
+        self.good("server", "server", "");
+        let known = Known {
+            roles: &guild.roles,
+            channels: &channels,
+            bot: Who {
+                server: id,
+                owner: &guild.owner_id,
+                person: me,
+                roles: &member.roles,
+            },
+        };
+        let moderators = &server.moderators_channel;
+        let threads = Permissions::CREATE_PUBLIC_THREADS;
+        self.channel(&known, "moderators-channel", moderators, threads);
+        if let Some(helpdesk) = &server.helpdesk_channel {
+            let nothing = Permissions::empty();
+            self.channel(&known, "helpdesk-channel", helpdesk, nothing);
+        }
+        self.unread(&known);
+        let roles = [
+            ("moderators-role", Some(&server.moderators_role)),
+            ("admins-role", server.admins_role.as_ref()),
+            ("guests-role", server.guests_role.as_ref()),
+        ];
+        for (name, role) in roles {
+            if let Some(role) = role {
+                self.role(&known, name, role);
+            }
+        }
+        if server.removes {
+            let may = known.bot.may(known.roles);
+            if may.contains(Permissions::MANAGE_MESSAGES) {
+                self.good("removes", "removes", "");
+            } else {
+                self.bad("removes", State::Bad, "removes-bad", "");
+            }
+        }
+        self.commands(rest, id, application).await;
+    }
+
+    /// A channel the bot was given to write in.
+    fn channel(
+        &mut self,
+        known: &Known<'_>,
+        name: &'static str,
+        channel: &ChannelId,
+        beside: Permissions,
+    ) {
+        let id = channel.as_str();
+        let found = known.channels.iter().find(|found| found.id == id);
+        let Some(found) = found.filter(|found| WRITTEN_IN.contains(&found.kind)) else {
+            return self.bad(name, State::Bad, &format!("{name}-gone"), id);
+        };
+        let may = known.bot.may_in(known.roles, &found.permission_overwrites);
+        let wanted = Permissions::VIEW_CHANNEL
+            | Permissions::SEND_MESSAGES
+            | Permissions::EMBED_LINKS
+            | Permissions::READ_MESSAGE_HISTORY
+            | beside;
+        let missing = wanted - may;
+        if missing.is_empty() {
+            self.good(name, name, "");
+        } else {
+            let missing: Vec<_> = missing.iter_names().map(|(name, _)| name).collect();
+            let missing = missing.join(", ");
+            self.bad(name, State::Bad, &format!("{name}-bad"), &missing);
+        }
+    }
+
+    /// The channels where the bot sees nothing: for an admin to say whether that is meant.
+    fn unread(&mut self, known: &Known<'_>) {
+        let readable =
+            needed(false) & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY);
+        let unread = known.channels.iter().filter(|channel| {
+            let may = known
+                .bot
+                .may_in(known.roles, &channel.permission_overwrites);
+            WRITTEN_IN.contains(&channel.kind) && !may.contains(readable)
+        });
+        let names: Vec<String> = unread
+            .map(|channel| format!("#{}", channel.name.as_deref().unwrap_or(&channel.id)))
+            .collect();
+        if names.is_empty() {
+            return self.good("channels", "channels", "");
+        }
+        let (shown, more) = names.split_at(LISTED.min(names.len()));
+        let mut listed = shown.join(", ");
+        if !more.is_empty() {
+            listed.push_str(&format!("… (+{})", more.len()));
+        }
+        self.bad("channels", State::Unknown, "channels-bad", &listed);
+    }
+
+    fn role(&mut self, known: &Known<'_>, name: &'static str, role: &str) {
+        if known.roles.iter().any(|found| found.id == role) {
+            self.good(name, "role", role);
+        } else {
+            self.bad(name, State::Bad, &format!("{name}-bad"), role);
+        }
+    }
+
+    async fn commands(&mut self, rest: &Rest, server: &str, application: Option<&str>) {
+        const NAME: &str = "commands";
+        let Some(application) = application else {
+            return self.bad(NAME, State::Unknown, "later", "");
+        };
+        let path = format!("/applications/{application}/guilds/{server}/commands");
+        let commands: Result<Vec<Command>, Failure> = get(rest, &path).await;
+        match commands {
+            Ok(commands) if commands.iter().any(|command| command.name == "charter") => {
+                self.good(NAME, NAME, "");
+            }
+            Ok(_) => self.bad(NAME, State::Bad, "commands-bad", ""),
+            Err(_) => self.bad(NAME, State::Unknown, "later", ""),
+        }
+    }
+}
+
+async fn get<A: DeserializeOwned>(rest: &Rest, path: &str) -> Result<A, Failure> {
+    rest.call(Method::GET, path, None).await
+}
