@@ -14,7 +14,7 @@ use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType};
 use serenity::model::channel::ChannelType;
 
-pub use register::are_same;
+pub use register::Registrar;
 
 /// The command of everyone.
 pub const CHARTER: &str = "charter";
@@ -175,5 +175,5 @@ impl Writer<'_> {
 }
 
 #[cfg(test)]
-#[path = "../tests/commands.rs"]
+#[path = "../tests/commands/mod.rs"]
 mod tests;

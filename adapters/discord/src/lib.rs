@@ -4,6 +4,7 @@
 //! `MessageText`.
 
 mod commands;
+mod discord;
 mod doctor;
 mod embeds;
 mod error;
@@ -16,6 +17,8 @@ mod modal;
 #[path = "../../slack/tests/outgoing/notices.rs"]
 mod notices;
 mod pending;
+mod people;
+mod reception;
 mod rest;
 mod sent;
 mod session;
@@ -24,6 +27,7 @@ mod show;
 mod split;
 
 pub use bonsens_kit::{Check, Say, State};
+pub use discord::Discord;
 pub use doctor::check;
 pub use error::DiscordError;
 pub use gateway::{Gateway, Pulse, Receives};

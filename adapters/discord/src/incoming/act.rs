@@ -49,6 +49,14 @@ pub struct Act {
     pub wish: Wish,
 }
 
+impl Act {
+    /// The channel, thread or conversation; without one, what is said goes to the person directly.
+    pub fn place(&self) -> ChannelId {
+        let direct = || ChannelId::new(format!("direct/{}", self.person));
+        self.room.clone().unwrap_or_else(direct)
+    }
+}
+
 /// Who someone is on a server.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Member {
@@ -82,16 +90,14 @@ pub enum Wish {
     Sure(Press),
     /// The same, for this reason.
     Because(Press, DismissReason),
-    /// A window was sent: its id, and what was filled in.
-    Filled(String, Value),
+    /// A window was sent.
+    Filled(Sent),
     /// The charter's answer to a question.
     Ask(MessageText),
     /// A section, as chosen from a list or as they call it.
     Article(MessageText),
     /// A look at a text; none where the message holds none.
     Check(Option<MessageText>),
-    /// A tip.
-    Tip,
     /// What can be done here.
     Help,
     /// A charter to be handed in.
@@ -165,11 +171,20 @@ struct Pressed {
     values: Vec<String>,
 }
 
-#[derive(Deserialize)]
-struct Sent {
-    custom_id: String,
+/// A window that was sent. Its `Debug` shows nothing that was typed.
+#[derive(Clone, PartialEq, Deserialize)]
+pub struct Sent {
+    /// Its id, as it was made.
+    pub custom_id: String,
+    /// What was filled in.
     #[serde(default)]
-    components: Value,
+    pub components: Value,
+}
+
+impl std::fmt::Debug for Sent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sent")
+    }
 }
 
 /// Kinds of interaction, as Discord numbers them.
@@ -177,6 +192,10 @@ const COMMAND: u8 = 2;
 const COMPONENT: u8 = 3;
 const TYPING: u8 = 4;
 const WINDOW: u8 = 5;
+/// What the ids of our components begin with: buttons, being sure, reasons, windows.
+const SORTS: [&str; 4] = ["b", "y", "r", "m"];
+/// The longest id of a component, in characters.
+const CUSTOM_ID: usize = 100;
 /// Kinds of channel that are threads.
 const THREADS: [u8; 3] = [10, 11, 12];
 
@@ -190,13 +209,9 @@ pub fn decode(data: &RawValue, scene: Scene<'_>) -> Result<Incoming, Nothing> {
         TYPING => (How::Typing, None, Wish::Complete(command::completed(data)?)),
         COMPONENT => pressed(&read(data)?),
         WINDOW => {
-            let sent: Sent = read(data)?;
-            let named = Named::read(&sent.custom_id).and_then(|named| named.server);
-            (
-                How::Window,
-                named,
-                Wish::Filled(sent.custom_id, sent.components),
-            )
+            let mut sent: Sent = read(data)?;
+            let named = without_server(&mut sent.custom_id);
+            (How::Window, named, Wish::Filled(sent))
         }
         _ => return Err(Nothing::Unknown),
     };
@@ -280,11 +295,70 @@ impl<'a> Named<'a> {
     }
 }
 
+/// Names the server in the ids of components that are shown in a direct conversation, where nothing
+/// else says which server a press is about. An id that would be too long stays as it is.
+pub fn name_server(answer: &mut Value, server: &WorkspaceId) {
+    match answer {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match value {
+                    Value::String(id) if key == "custom_id" => {
+                        if let Some((sort, act)) = id.split_once(':')
+                            && SORTS.contains(&sort)
+                            && id.chars().count() + server.as_str().len() < CUSTOM_ID
+                        {
+                            *id = format!("{sort}@{server}:{act}");
+                        }
+                    }
+                    other => name_server(other, server),
+                }
+            }
+        }
+        Value::Array(all) => all.iter_mut().for_each(|one| name_server(one, server)),
+        _ => {}
+    }
+}
+
+/// Takes the server out of an id again.
+fn without_server(id: &mut String) -> Option<String> {
+    let (head, act) = id.split_once(':')?;
+    let (sort, server) = head.split_once('@')?;
+    let server = server.to_owned();
+    *id = format!("{sort}:{act}");
+    Some(server)
+}
+
 /// The language of a locale such as `fr` or `en-GB`, in ours.
 fn lang(locale: Option<&str>) -> Lang {
     if locale.is_some_and(|locale| locale.starts_with("fr")) {
         Lang::Fr
     } else {
         Lang::En
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_component_shown_to_one_person_says_which_server_it_is_about() {
+        let server = WorkspaceId::new("1100000000000000100");
+        let long = format!("b:publish:{}", "x".repeat(85));
+        let mut answer = json!({"type": 9, "data": {"custom_id": "m:ask:", "components": [
+            {"components": [{"custom_id": "text"}, {"custom_id": "b:take:f1"}, {"custom_id": long}]},
+        ]}});
+        name_server(&mut answer, &server);
+        let inner = &answer["data"]["components"][0]["components"];
+        assert_eq!(answer["data"]["custom_id"], "m@1100000000000000100:ask:");
+        assert_eq!(inner[0]["custom_id"], "text");
+        assert_eq!(inner[1]["custom_id"], "b@1100000000000000100:take:f1");
+        assert_eq!(inner[2]["custom_id"], long);
+        let mut id = "m@1100000000000000100:ask:".to_owned();
+        assert_eq!(without_server(&mut id).as_deref(), Some(server.as_str()));
+        assert_eq!(id, "m:ask:");
+        assert_eq!(without_server(&mut id), None);
     }
 }

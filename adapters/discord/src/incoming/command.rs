@@ -114,7 +114,7 @@ fn wish(path: &Path<'_>, mut files: HashMap<String, Attachment>) -> Option<Wish>
         (CHARTER, ["me"]) => press(Press::AboutMe),
         (CHARTER, ["forget"]) => press(Press::ForgetMe),
         (CHARTER, ["person"]) => press(Press::Write),
-        (CHARTER, ["tip"]) => Some(Wish::Tip),
+        (CHARTER, ["tip"]) => press(Press::Tip),
         (CHARTER, ["help"]) => Some(Wish::Help),
         (MODERATION, ["flags"]) => press(Press::Flags),
         (ADMIN, ["panel"]) => press(Press::Admin),

@@ -2,12 +2,16 @@
 
 use bonsens_port::{AuthorId, ChannelId, MessageId, MessageText, WorkspaceId};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
 use serde_json::value::RawValue;
 use serenity::model::channel::MessageType;
 
 use super::plain::{Attachment, Parts};
 use super::{Incoming, Nothing, Scene, or_default, read, text};
 
+/// What the button of a discreet word is named after.
+const DISCREET: &str = ":open-nudge:";
 /// The longest file that is read along with its message.
 const SMALL: u64 = 100_000;
 /// The kinds of file that are text, by the end of their name.
@@ -68,10 +72,28 @@ struct Body {
     referenced_message: Option<Answered>,
 }
 
-/// The message that is replied to: only whose it is matters.
+/// The message that is replied to: whose it is matters, and whether it answers something.
 #[derive(Deserialize)]
 struct Answered {
     author: Option<User>,
+    message_reference: Option<Reference>,
+    #[serde(default, deserialize_with = "or_default")]
+    embeds: Vec<IgnoredAny>,
+    #[serde(default)]
+    components: Value,
+}
+
+#[derive(Deserialize)]
+struct Reference {
+    message_id: Option<String>,
+}
+
+impl Answered {
+    /// Something the bot said to someone: neither a card, nor the word that there is a word.
+    fn is_answer_of(&self, bot: &str) -> bool {
+        let ours = self.author.as_ref().is_some_and(|author| author.id == bot);
+        ours && self.embeds.is_empty() && !self.components.to_string().contains(DISCREET)
+    }
 }
 
 #[derive(Deserialize)]
@@ -100,12 +122,21 @@ pub struct Message {
     pub text: MessageText,
     /// What is asked of the bot, where it is named or written to.
     pub asked: Option<MessageText>,
-    /// It replies to something the bot wrote, and does not name it: what is asked, if anything is.
-    pub reply: Option<MessageText>,
+    /// It replies to an answer of the bot's, and does not name it.
+    pub reply: Option<Reply>,
     /// The files beside it.
     pub files: Vec<File>,
     /// When it was changed last, as Discord writes it.
     pub edited: Option<String>,
+}
+
+/// A reply to an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// What is asked.
+    pub asked: MessageText,
+    /// The message that was answered.
+    pub after: Option<MessageId>,
 }
 
 /// A file beside a message. Its `Debug` shows only a size.
@@ -203,11 +234,19 @@ fn written(body: Body, data: &RawValue, scene: Scene<'_>) -> Result<Message, Not
     let words = parts.words();
     let named = parts.asked_of(bot);
     let direct = server.is_none();
-    let answers = body.referenced_message.and_then(|answered| answered.author);
-    let answers = answers.is_some_and(|author| author.id == bot);
     let asked = named.as_deref().or(direct.then_some(words.as_str()));
-    let reply = (named.is_none() && !direct && answers).then_some(words.as_str());
     let begins = |asked: &str| text(asked.trim_start_matches([' ', ',', ':', ';']));
+    let answer = body
+        .referenced_message
+        .filter(|message| message.is_answer_of(bot));
+    let answer = answer.filter(|_| asked.is_none());
+    let reply = answer.and_then(|answer| {
+        let after = answer.message_reference.and_then(|after| after.message_id);
+        Some(Reply {
+            asked: begins(&words)?,
+            after: after.map(MessageId::new),
+        })
+    });
     Ok(Message {
         room: ChannelId::new(body.channel_id),
         id: MessageId::new(body.id),
@@ -215,7 +254,7 @@ fn written(body: Body, data: &RawValue, scene: Scene<'_>) -> Result<Message, Not
         roles: body.member.map(|member| member.roles).unwrap_or_default(),
         text: MessageText::new(parts.read()),
         asked: asked.and_then(begins),
-        reply: reply.and_then(begins),
+        reply,
         files: files(parts),
         edited: body.edited_timestamp,
         server,

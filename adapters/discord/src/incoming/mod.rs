@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 
 use crate::settings::Settings;
 
-pub use act::{Act, Complete, Completed, How, Member, Token, Wish};
+pub use act::{Act, Complete, Completed, How, Member, Wish, name_server};
 pub use message::{File, Message};
 pub use place::{Change, Overwrite, Rights, Room, Server};
 
@@ -57,8 +57,8 @@ pub struct Scene<'a> {
 /// What the bot can act on.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Incoming {
-    /// A session began: what this application is called.
-    Ready(String),
+    /// A session began, or goes on: who the bot is, and its application.
+    Ready(AuthorId, String),
     /// Someone posted a message, on a server or to the bot.
     Posted(Message),
     /// Someone changed a message.
@@ -70,7 +70,7 @@ pub enum Incoming {
     /// Someone joined a server.
     Joined(WorkspaceId, AuthorId),
     /// A server, or a place in it, is not as it was.
-    Changed(Change),
+    Changed(Box<Change>),
 }
 
 /// Why there is nothing to do. The names are for logs, which hold nothing else.
@@ -121,11 +121,12 @@ impl Nothing {
 
 #[derive(Deserialize)]
 struct Ready {
-    application: Application,
+    user: Named,
+    application: Named,
 }
 
 #[derive(Deserialize)]
-struct Application {
+struct Named {
     id: String,
 }
 
@@ -138,13 +139,14 @@ struct Joined {
 /// Decodes one dispatch.
 pub fn decode(name: &str, data: &RawValue, scene: Scene<'_>) -> Result<Incoming, Nothing> {
     match name {
-        "READY" => read::<Ready>(data).map(|ready| Incoming::Ready(ready.application.id)),
+        "READY" => read::<Ready>(data)
+            .map(|ready| Incoming::Ready(AuthorId::new(ready.user.id), ready.application.id)),
         "MESSAGE_CREATE" => message::posted(data, scene),
         "MESSAGE_UPDATE" => message::edited(data, scene),
         "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" => message::deleted(data, scene),
         "INTERACTION_CREATE" => act::decode(data, scene),
         "GUILD_MEMBER_ADD" => joined(data, scene),
-        _ => place::decode(name, data, scene).map(Incoming::Changed),
+        _ => place::decode(name, data, scene).map(|change| Incoming::Changed(Box::new(change))),
     }
 }
 

@@ -19,8 +19,10 @@ pub enum Change {
     ServerGone(WorkspaceId),
     /// A channel, new or changed.
     Room(WorkspaceId, Room),
-    /// A thread, new or changed.
+    /// A thread that began, or that the bot may read from now on.
     Thread(WorkspaceId, Room),
+    /// A thread that changed.
+    ThreadChanged(WorkspaceId, Room),
     /// A channel or thread is gone.
     RoomGone(WorkspaceId, ChannelId),
     /// A role, new or changed.
@@ -136,7 +138,8 @@ pub fn decode(name: &str, data: &RawValue, scene: Scene<'_>) -> Result<Change, N
     match name {
         "GUILD_CREATE" | "GUILD_UPDATE" | "GUILD_DELETE" => server(name, data, scene),
         "CHANNEL_CREATE" | "CHANNEL_UPDATE" => Ok(Change::Room(within(data, scene)?, read(data)?)),
-        "THREAD_CREATE" | "THREAD_UPDATE" => Ok(Change::Thread(within(data, scene)?, read(data)?)),
+        "THREAD_CREATE" => Ok(Change::Thread(within(data, scene)?, read(data)?)),
+        "THREAD_UPDATE" => Ok(Change::ThreadChanged(within(data, scene)?, read(data)?)),
         "CHANNEL_DELETE" | "THREAD_DELETE" => {
             let room: Named = read(data)?;
             Ok(Change::RoomGone(

@@ -2,6 +2,7 @@
 //! `tests/wire`, one file a kind, named after their event.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use bonsens_port::{ChannelId, Lang, Listed, SettingsChange};
 
@@ -72,20 +73,21 @@ fn told_message(message: &Message) -> String {
         .map_or("nowhere", WorkspaceId::as_str);
     assert!(server == SERVER || server == "nowhere");
     let mut told = told_text(&message.text);
-    let parts = [("asks", &message.asked), ("replies", &message.reply)];
-    for (how, asked) in parts {
-        if let Some(asked) = asked {
-            told += &format!(" {how} {}", told_text(asked));
-        }
+    if let Some(asked) = &message.asked {
+        write!(told, " asks {}", told_text(asked)).unwrap();
+    }
+    if let Some(reply) = &message.reply {
+        let after = reply.after.as_ref().map(MessageId::as_str);
+        write!(told, " replies {} after {after:?}", told_text(&reply.asked)).unwrap();
     }
     for file in &message.files {
         let kinds = [(" text", file.is_text()), (" document", file.is_document())];
         let kinds = kinds.into_iter().filter(|(_, is)| *is);
         let kinds: String = kinds.map(|(kind, _)| kind).collect();
-        told += &format!(" +{}{kinds}", file.name);
+        write!(told, " +{}{kinds}", file.name).unwrap();
     }
     if let Some(edited) = &message.edited {
-        told += &format!(" at {edited}");
+        write!(told, " at {edited}").unwrap();
     }
     if server == "nowhere" {
         told += " directly";
@@ -111,13 +113,13 @@ fn told_wish(wish: &Wish) -> String {
         Wish::Press(pressed) => format!("presses {}", press(pressed)),
         Wish::Sure(pressed) => format!("is sure of {}", press(pressed)),
         Wish::Because(pressed, reason) => format!("{} as {}", press(pressed), reason.as_str()),
-        Wish::Filled(id, components) => {
-            format!("sends {id} {}", components.as_array().unwrap().len())
+        Wish::Filled(sent) => {
+            let rows = sent.components.as_array().unwrap().len();
+            format!("sends {} {rows}", sent.custom_id)
         }
         Wish::Ask(text) => format!("asks {}", told_text(text)),
         Wish::Article(text) => format!("reads {}", told_text(text)),
         Wish::Check(text) => format!("checks {:?}", text.as_ref().map(MessageText::expose)),
-        Wish::Tip => "wants a tip".to_owned(),
         Wish::Help => "wants help".to_owned(),
         Wish::Load(file) => format!("loads {}", file.name),
         Wish::Set(change) => format!("sets {}", told_change(change)),
@@ -154,13 +156,13 @@ fn told_act(act: &Act) -> String {
 fn told(decoded: &Result<Incoming, Nothing>) -> String {
     match decoded {
         Err(nothing) => format!("nothing: {}", nothing.name()),
-        Ok(Incoming::Ready(application)) => format!("ready as {application}"),
+        Ok(Incoming::Ready(bot, application)) => format!("ready as {bot} of {application}"),
         Ok(Incoming::Posted(message)) => format!("posted {}", told_message(message)),
         Ok(Incoming::Edited(message)) => format!("edited {}", told_message(message)),
         Ok(Incoming::Deleted(_, room, all)) => format!("deleted {} in {room}", all.len()),
         Ok(Incoming::Acted(act)) => told_act(act),
         Ok(Incoming::Joined(_, person)) => format!("joined {person}"),
-        Ok(Incoming::Changed(change)) => match change {
+        Ok(Incoming::Changed(change)) => match change.as_ref() {
             Change::Server(_, server) => format!(
                 "a server of {:?} with {} roles, {} channels, {} threads",
                 server.member_count,
@@ -175,6 +177,7 @@ fn told(decoded: &Result<Incoming, Nothing>) -> String {
                 assert!(room.is_thread());
                 format!("thread {} in {:?}", room.name, room.parent_id.as_deref())
             }
+            Change::ThreadChanged(_, room) => format!("thread changed to {}", room.name),
             Change::RoomGone(_, room) => format!("{room} is gone"),
             Change::Rights(_, role) => format!("role {}", role.permissions.bits()),
             Change::RightsGone(_, role) => format!("role {role} is gone"),
@@ -228,6 +231,7 @@ fn nothing_anyone_typed_is_printed() {
     for name in [
         "message_create_attachments",
         "interaction_create_ask",
+        "interaction_create_window_direct",
         "interaction_create_codename",
     ] {
         let printed = format!("{:?}", decoded(name).unwrap());

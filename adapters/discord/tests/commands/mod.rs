@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::register::are_same;
 use super::*;
 use crate::incoming::{Incoming, Scene, Wish, decode};
 
@@ -131,10 +132,7 @@ fn only_those_who_manage_see_what_is_theirs() {
 
 /// A value for an option, of its kind.
 fn value(option: &Value) -> Value {
-    let given = match option["choices"][0]["value"].as_str() {
-        Some(choice) => choice,
-        None => "12",
-    };
+    let given = option["choices"][0]["value"].as_str().unwrap_or("12");
     json!({"name": option["name"], "type": option["type"], "value": given})
 }
 
