@@ -93,7 +93,7 @@ impl Person {
 
     fn write(&self, state: &mut State, channel: &str, id: Option<&str>, post: &Post) -> String {
         let author = wire::user(&state.users[&self.id]);
-        let mut message = posting::blank(state, channel, author, &post.text);
+        let mut message = posting::blank(state, channel, &author, &post.text);
         if let Some(id) = id {
             message.insert("id".into(), json!(id));
         }
@@ -280,6 +280,7 @@ impl Person {
     }
 
     /// The same person on another server, which they join.
+    #[must_use]
     pub fn joins(&self, server: &Server) -> Person {
         self.change(|state| join(state, &server.id, &self.id, true));
         server.person(&self.id)

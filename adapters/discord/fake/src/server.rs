@@ -218,7 +218,7 @@ impl Channel {
                 "id": hook, "username": "a webhook", "discriminator": "0000", "avatar": null,
                 "bot": true, "global_name": null,
             });
-            let mut wire = posting::blank(state, &self.id, author, words);
+            let mut wire = posting::blank(state, &self.id, &author, words);
             wire.insert("webhook_id".into(), json!(hook));
             posting::store(state, &self.id, posting::plain(wire))
         })

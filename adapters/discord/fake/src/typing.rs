@@ -247,7 +247,9 @@ fn value(
         let same = |choice: &&Value| {
             choice["name"] == typed
                 || choice["value"] == typed
-                || choice["value"].to_string() == typed
+                || choice["value"]
+                    .as_i64()
+                    .is_some_and(|n| typed.parse() == Ok(n))
         };
         return choices
             .iter()
