@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::channel::Channel;
 use crate::permissions::{READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL};
 use crate::posting;
 use crate::seen::{Impossible, Seen};
-use crate::server::{Channel, Role, Server, join};
+use crate::server::{Role, Server, join};
 use crate::state::{self, File, State};
 use crate::wire;
 

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::channel::Channel;
 use crate::interactions::{AUTOCOMPLETE, Act, COMMAND};
 use crate::permissions::{self, ADMINISTRATOR, USE_APPLICATION_COMMANDS};
 use crate::person::{Person, attachment};
 use crate::seen::Impossible;
-use crate::server::Channel;
 use crate::state::State;
 use crate::wire;
 
