@@ -329,3 +329,6 @@ fn place_of(handle: &str) -> Option<(&str, &str)> {
     let (room, id) = handle.split_once('/')?;
     (is_id(room) && is_id(id)).then_some((room, id))
 }
+
+#[cfg(test)]
+mod tests;
