@@ -15,6 +15,7 @@ use serenity::all::{CreateActionRow, CreateEmbed};
 use crate::markdown::{escape, is_id, told};
 use crate::show::place;
 use crate::split::{MESSAGE, length, shorten, split};
+use lines::{found, letters, listed, quoted};
 
 /// A message that one person alone sees:
 /// <https://docs.discord.com/developers/resources/message#message-object-message-flags>.
@@ -85,7 +86,7 @@ pub fn pages(post: &Post, say: &Say) -> Vec<Page> {
         .map(|(number, text)| match &card {
             Some(card) => Page {
                 content: String::new(),
-                card: Some(layout.drawn(card, number == 0, text)),
+                card: Some(drawn(card, number == 0, text)),
                 rows: Vec::new(),
             },
             None => Page {
@@ -123,26 +124,6 @@ impl Layout<'_> {
         }
     }
 
-    fn drawn(&self, card: &Card, first: bool, text: String) -> CreateEmbed {
-        let mut drawn = CreateEmbed::new();
-        if !text.is_empty() {
-            drawn = drawn.description(text);
-        }
-        if let Some(severity) = card.severity {
-            drawn = drawn.colour(records::colour(severity));
-        }
-        if !first {
-            return drawn;
-        }
-        if let Some(title) = &card.title {
-            drawn = drawn.title(shorten(title, CARD_TITLE));
-        }
-        let fields = card.fields.iter().take(FIELDS);
-        drawn.fields(
-            fields.map(|(name, value)| (shorten(name, CARD_TITLE), shorten(value, FIELD), true)),
-        )
-    }
-
     /// The parts as texts that each fit.
     fn texts(&self, most: usize) -> Vec<String> {
         let mut texts = Vec::new();
@@ -166,25 +147,25 @@ impl Layout<'_> {
         match &self.post.notice {
             Notice::Nudge { nudge, .. } => {
                 let place = self.leads_to(&nudge.channel, &nudge.message);
-                self.found(lines, nudge.findings.len(), place)
+                found(lines, nudge.findings.len(), place)
             }
             Notice::Draft { findings, .. } if !findings.is_empty() => {
-                self.found(lines, findings.len(), None)
+                found(lines, findings.len(), None)
             }
-            Notice::Answer { .. } | Notice::Article(Some(_)) => self.quoted(lines),
+            Notice::Answer { .. } | Notice::Article(Some(_)) => quoted(lines),
             Notice::Shared(_) => {
                 let (hello, answer) = lines.split_at(lines.len().min(1));
-                let hello = hello.iter().map(|line| self.text(line));
-                hello.chain(self.quoted(answer)).collect()
+                let hello = hello.iter().map(|line| text(line));
+                hello.chain(quoted(answer)).collect()
             }
             Notice::Flag { flag, nudge } => self.flag(flag, nudge, lines),
             Notice::OpenFlags { flags, .. } if !flags.is_empty() => self.open_flags(flags, lines),
-            Notice::AboutYou { nudges, .. } if !nudges.is_empty() => self.about(nudges, lines),
-            Notice::AboutYou { .. } | Notice::Request(_) | Notice::Reply(_) => self.letters(lines),
+            Notice::AboutYou { nudges, .. } if !nudges.is_empty() => records::about(nudges, lines),
+            Notice::AboutYou { .. } | Notice::Request(_) | Notice::Reply(_) => letters(lines),
             Notice::Outcome { about, .. }
             | Notice::LookAgain(about)
             | Notice::NotRemoved(about) => {
-                let mut parts: Vec<Part> = lines.iter().map(|line| self.text(line)).collect();
+                let mut parts: Vec<Part> = lines.iter().map(|line| text(line)).collect();
                 parts.extend(self.leads_to(&about.channel, &about.message));
                 parts
             }
@@ -193,8 +174,8 @@ impl Layout<'_> {
             | Notice::History(_)
             | Notice::Unanswered { .. }
             | Notice::CharterPreview(_)
-            | Notice::SettingsSaved(_) => self.listed(lines),
-            _ => lines.iter().map(|line| self.text(line)).collect(),
+            | Notice::SettingsSaved(_) => listed(lines),
+            _ => lines.iter().map(|line| text(line)).collect(),
         }
     }
 
@@ -205,20 +186,6 @@ impl Layout<'_> {
         Some(Part::Text(format!("{words} {address}")))
     }
 
-    /// A channel or thread by its name, which Discord shows only to those who may see it.
-    fn place(&self, channel: &ChannelId, message: &MessageId) -> String {
-        let room = place::of(channel, message).map_or(channel.as_str(), |(room, _)| room);
-        if is_id(room) {
-            format!("<#{room}>")
-        } else {
-            escape(room)
-        }
-    }
-
-    fn text(&self, line: &str) -> Part {
-        Part::Text(told(line))
-    }
-
     fn said(&self, key: &str) -> String {
         escape(&self.plain(key))
     }
@@ -226,6 +193,40 @@ impl Layout<'_> {
     fn plain(&self, key: &str) -> String {
         (self.say)(self.post.lang, key)
     }
+}
+
+fn drawn(card: &Card, first: bool, text: String) -> CreateEmbed {
+    let mut drawn = CreateEmbed::new();
+    if !text.is_empty() {
+        drawn = drawn.description(text);
+    }
+    if let Some(severity) = card.severity {
+        drawn = drawn.colour(records::colour(severity));
+    }
+    if !first {
+        return drawn;
+    }
+    if let Some(title) = &card.title {
+        drawn = drawn.title(shorten(title, CARD_TITLE));
+    }
+    let fields = card.fields.iter().take(FIELDS);
+    drawn.fields(
+        fields.map(|(name, value)| (shorten(name, CARD_TITLE), shorten(value, FIELD), true)),
+    )
+}
+
+/// A channel or thread by its name, which Discord shows only to those who may see it.
+fn place_of(channel: &ChannelId, message: &MessageId) -> String {
+    let room = place::of(channel, message).map_or(channel.as_str(), |(room, _)| room);
+    if is_id(room) {
+        format!("<#{room}>")
+    } else {
+        escape(room)
+    }
+}
+
+fn text(line: &str) -> Part {
+    Part::Text(told(line))
 }
 
 /// A part as lines that each fit and carry its mark.

@@ -6,6 +6,7 @@
 
 use bonsens_kit::Memo;
 use bonsens_port::Handle;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 /// Parts of posts remembered.
@@ -41,8 +42,7 @@ impl Sent {
 /// What Discord knows a part by.
 pub fn nonce(key: &str) -> String {
     let hash = Sha256::digest(key.as_bytes());
-    let digits = hash.iter().take(NONCE);
-    digits.map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&hash[..NONCE])
 }
 
 #[cfg(test)]

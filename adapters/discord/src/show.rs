@@ -252,18 +252,16 @@ impl DiscordPlatform {
         let mut handle = None;
         for (part, page) in pages.iter().enumerate() {
             let key = part_key(post, part);
-            handle = match self.sent.receipt(&key) {
-                Some(Receipt(handle)) => handle,
-                None => {
-                    let mut body = page.body();
-                    body["flags"] = json!(page.flags());
-                    if let Some(id) = spot.under {
-                        body["message_reference"] =
-                            json!({"message_id": id, "fail_if_not_exists": false});
-                    }
-                    Some(self.send(spot.room, body, &key).await?)
-                }
-            };
+            if let Some(Receipt(known)) = self.sent.receipt(&key) {
+                handle = known;
+                continue;
+            }
+            let mut body = page.body();
+            body["flags"] = json!(page.flags());
+            if let Some(id) = spot.under {
+                body["message_reference"] = json!({"message_id": id, "fail_if_not_exists": false});
+            }
+            handle = Some(self.send(spot.room, body, &key).await?);
         }
         Ok(handle)
     }
@@ -331,3 +329,6 @@ fn place_of(handle: &str) -> Option<(&str, &str)> {
     let (room, id) = handle.split_once('/')?;
     (is_id(room) && is_id(id)).then_some((room, id))
 }
+
+#[cfg(test)]
+mod tests;

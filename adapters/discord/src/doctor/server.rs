@@ -162,7 +162,7 @@ impl Doctor<'_> {
         let (shown, more) = names.split_at(LISTED.min(names.len()));
         let mut listed = shown.join(", ");
         if !more.is_empty() {
-            listed.push_str(&format!("… (+{})", more.len()));
+            listed = format!("{listed}… (+{})", more.len());
         }
         self.bad("channels", State::Unknown, "channels-bad", &listed);
     }

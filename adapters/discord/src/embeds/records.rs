@@ -3,8 +3,8 @@
 use bonsens_port::{Flag, FlagState, Nudge, NudgeState, Severity};
 use serenity::all::Colour;
 
-use super::lines::items;
-use super::{Card, Layout, Part};
+use super::lines::{items, letters};
+use super::{Card, Layout, Part, place_of, text};
 use crate::markdown::told;
 
 /// Findings shown in a post that can't go on in a second message.
@@ -15,7 +15,7 @@ impl Layout<'_> {
     /// no channel names.
     pub(super) fn flag_card(&self, flag: &Flag, nudge: &Nudge) -> Card {
         let severity = self.said(&format!("severity-{}", nudge.severity));
-        let place = self.place(&nudge.channel, &nudge.message);
+        let place = place_of(&nudge.channel, &nudge.message);
         let fields = [
             ("discord-severity", severity),
             ("discord-place", place),
@@ -38,35 +38,11 @@ impl Layout<'_> {
         if !left.is_empty() {
             parts.push(Part::Text(self.said("discord-more")));
         }
-        parts.extend(rest.iter().map(|line| self.text(line)));
+        parts.extend(rest.iter().map(|line| text(line)));
         parts.extend(self.leads_to(&nudge.channel, &nudge.message));
         if flag.is_open() {
             parts.push(Part::Small(self.said("discord-flag-thread")));
         }
-        parts
-    }
-
-    /// What is kept about a person: a section for each nudge.
-    pub(super) fn about(&self, nudges: &[Nudge], lines: &[String]) -> Vec<Part> {
-        let [hello, rest @ .., rights] = lines else {
-            return lines.iter().map(|line| self.text(line)).collect();
-        };
-        let mut parts = vec![self.text(hello)];
-        let mut rest = rest;
-        for nudge in nudges {
-            // When and where, what was found, whether moderators were told.
-            let (mine, others) = rest.split_at((nudge.findings.len() + 2).min(rest.len()));
-            rest = others;
-            let [place, found @ .., last] = mine else {
-                parts.extend(mine.iter().map(|line| self.text(line)));
-                continue;
-            };
-            parts.push(Part::Text(format!("**{}**", told(place))));
-            parts.extend(items(found));
-            parts.push(self.text(last));
-        }
-        parts.extend(self.letters(rest));
-        parts.push(Part::Small(told(rights)));
         parts
     }
 
@@ -75,11 +51,11 @@ impl Layout<'_> {
         let [count, rest @ ..] = lines else {
             return Vec::new();
         };
-        let mut parts = vec![self.text(count)];
+        let mut parts = vec![text(count)];
         let mut rest = rest;
         for (flag, nudge) in flags {
             let severity = self.said(&format!("severity-{}", nudge.severity));
-            let place = self.place(&nudge.channel, &nudge.message);
+            let place = place_of(&nudge.channel, &nudge.message);
             let state = self.said(state(&flag.state));
             parts.push(Part::Text(format!("**{severity}** · {place} · {state}")));
             let reason = usize::from(matches!(nudge.state, NudgeState::Dismissed(_)));
@@ -90,9 +66,33 @@ impl Layout<'_> {
             parts.extend(self.leads_to(&nudge.channel, &nudge.message));
             rest = others;
         }
-        parts.extend(rest.iter().map(|line| self.text(line)));
+        parts.extend(rest.iter().map(|line| text(line)));
         parts
     }
+}
+
+/// What is kept about a person: a section for each nudge.
+pub(super) fn about(nudges: &[Nudge], lines: &[String]) -> Vec<Part> {
+    let [hello, rest @ .., rights] = lines else {
+        return lines.iter().map(|line| text(line)).collect();
+    };
+    let mut parts = vec![text(hello)];
+    let mut rest = rest;
+    for nudge in nudges {
+        // When and where, what was found, whether moderators were told.
+        let (mine, others) = rest.split_at((nudge.findings.len() + 2).min(rest.len()));
+        rest = others;
+        let [place, found @ .., last] = mine else {
+            parts.extend(mine.iter().map(|line| text(line)));
+            continue;
+        };
+        parts.push(Part::Text(format!("**{}**", told(place))));
+        parts.extend(items(found));
+        parts.push(text(last));
+    }
+    parts.extend(letters(rest));
+    parts.push(Part::Small(told(rights)));
+    parts
 }
 
 const fn state(state: &FlagState) -> &'static str {

@@ -10,6 +10,7 @@ use bonsens_kit::Say;
 use bonsens_port::{
     ChannelId, Lang, Listed, MessageText, Mode, Settings, SettingsChange, Severity,
 };
+use data_encoding::HEXLOWER;
 use serenity::all::{CreateActionRow, InputTextStyle};
 use sha2::{Digest, Sha256};
 
@@ -26,8 +27,8 @@ const NAMES: &str = "names";
 const FIELDS: [&str; 5] = [MODE, WINDOWS, LARGE, EXEMPT, NAMES];
 /// Members a channel may have, as far as a limit is concerned.
 const MEMBERS: std::ops::RangeInclusive<u32> = 1..=1_000_000;
-/// Digits by which a field is recognised.
-const DIGITS: usize = 10;
+/// Bytes by which a field is recognised.
+const BYTES: usize = 5;
 const LANGS: [Lang; 2] = [Lang::En, Lang::Fr];
 
 /// What stands in the window; a list that is too long for it is left out.
@@ -89,8 +90,7 @@ impl Marks {
 fn mark(field: &str) -> String {
     let lines: Vec<&str> = lines(field).collect();
     let hash = Sha256::digest(lines.join("\n").as_bytes());
-    let digits: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.chars().take(DIGITS).collect()
+    HEXLOWER.encode(&hash[..BYTES])
 }
 
 fn lines(field: &str) -> impl Iterator<Item = &str> {
