@@ -8,7 +8,7 @@ mod register;
 
 use bonsens_kit::Say;
 use bonsens_port::{Lang, Mode};
-use serde_json::Value;
+use serde_json::{Value, json};
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType};
@@ -44,7 +44,12 @@ pub fn definitions(say: &Say) -> Vec<Value> {
     ];
     let written = commands.into_iter().map(serde_json::to_value);
     // A command is made of words and numbers, which can always be written.
-    written.filter_map(Result::ok).collect()
+    let mut written: Vec<Value> = written.filter_map(Result::ok).collect();
+    for command in written.iter_mut().filter_map(Value::as_object_mut) {
+        // What is in a message's menu takes none, not even no options.
+        command.retain(|key, value| key != "options" || *value != json!([]));
+    }
+    written
 }
 
 impl Writer<'_> {

@@ -1,0 +1,13 @@
+//! Bonsens on Discord, from what people do to what they see: the real core and adapter, and a Discord
+//! that runs in the test.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a story that can't go on should stop loudly"
+)]
+
+#[path = "../everywhere/mod.rs"]
+mod everywhere;
+mod office;
+mod stage;
