@@ -7,7 +7,14 @@
     reason = "a story that can't go on should stop loudly"
 )]
 
+mod asking;
+mod canary;
 #[path = "../everywhere/mod.rs"]
 mod everywhere;
+mod faults;
+mod leak;
+#[path = "../common/log.rs"]
+mod log;
 mod office;
 mod stage;
+mod welcome;

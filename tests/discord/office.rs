@@ -178,11 +178,16 @@ impl Office {
         office
     }
 
-    /// Starts the bot, and waits until it listens and its commands are there.
-    pub async fn opens(&mut self) {
+    /// Starts the bot.
+    pub fn starts(&mut self) {
         let (adapter, heard, stop) = (self.adapter.clone(), self.heard.clone(), self.stop.clone());
         let running = async move { adapter.run(heard, stop).await };
         self.running = Some(tokio::spawn(running));
+    }
+
+    /// Starts the bot, and waits until it listens and its commands are there.
+    pub async fn opens(&mut self) {
+        self.starts();
         let site = &self.site;
         let here = || site.discord.sessions() > 0 && !site.acme.commands().is_empty();
         site.discord.until("the bot is there", here).await;
