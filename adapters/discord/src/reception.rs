@@ -394,5 +394,15 @@ fn when(id: &str) -> Timestamp {
 }
 
 #[cfg(test)]
-#[path = "../tests/reception/mod.rs"]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_says_when_it_was_made() {
+        // The example of Discord's documentation.
+        let made = when("175928847299117063");
+        assert_eq!(made.as_millisecond(), 1_462_015_105_796);
+        let lately = Timestamp::now().as_second() - 60;
+        assert!(when("nonsense").as_second() > lately);
+    }
+}
