@@ -8,10 +8,10 @@ use crate::office::Office;
 #[tokio::test]
 async fn what_the_core_does_not_take_is_tried_again_in_its_turn() {
     let office = Office::open().await;
-    office
-        .core
-        .refuses(&[NotTaken::Busy, NotTaken::Failed, NotTaken::Busy]);
+    office.core.refuses(&[NotTaken::Busy]);
     let id = office.ana.posts(&office.general, "secret 1");
+    // What nothing has to be done about keeps nobody from their turn, nor lets them jump the line.
+    office.ana.posts(&office.general, "hello");
     office.ana.edits(&office.general, &id, "secret 2").unwrap();
     office.given(2).await;
     let expected = [
@@ -45,6 +45,16 @@ async fn a_thread_that_was_silent_is_looked_up_until_discord_says() {
     office.ana.posts(&thread, "a secret");
     let event = office.given(1).await;
     assert_eq!(event.channel.as_str(), office.general.id());
+    assert_eq!(
+        office.discord.starts(),
+        (2, 1),
+        "the third run goes on with the session"
+    );
+    assert_eq!(
+        office.discord.calls("GET /channels/{}").len(),
+        2,
+        "failed, then told"
+    );
     office.stops().await;
     std::fs::remove_dir_all(&folder).unwrap();
 }

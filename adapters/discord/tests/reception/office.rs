@@ -117,6 +117,7 @@ impl Office {
             self.core.clone(),
         );
         let stopped = stop.clone();
+        let before = self.discord.starts();
         let running = tokio::spawn(async move { bot.run(core, stopped).await });
         self.running = Some((stop, running));
         let served = self.settings.servers.len();
@@ -124,7 +125,7 @@ impl Office {
             let told = self
                 .discord
                 .calls("PUT /applications/{}/guilds/{}/commands");
-            self.discord.sessions() > 0 && told.len() >= served
+            self.discord.starts() != before && self.discord.sessions() > 0 && told.len() >= served
         };
         self.discord.until("the bot is ready", told).await;
         self.discord.assert_well_behaved();
