@@ -101,7 +101,9 @@ impl Platform for DiscordPlatform {
             return Ok(handle);
         }
         match &post.to {
-            Destination::Person(person, _) => self.to_person(&post, &pages, person).await,
+            Destination::Person(person, channel) => {
+                self.to_person(&post, &pages, person, channel).await
+            }
             Destination::Thread(channel, message) => {
                 let (room, id) = place::of(channel, message).ok_or_else(no_place)?;
                 let under = Some(id);
@@ -331,4 +333,4 @@ fn place_of(handle: &str) -> Option<(&str, &str)> {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

@@ -10,7 +10,6 @@ use serenity::all::Permissions;
 
 use super::Doctor;
 use super::rights::{Overwrite, Role, Who};
-use crate::invite::needed;
 use crate::rest::{Failure, Rest};
 use crate::settings::Server;
 
@@ -18,6 +17,8 @@ use crate::settings::Server;
 const WRITTEN_IN: [u8; 6] = [0, 2, 5, 13, 15, 16];
 /// What Discord answers of a server the bot is not on.
 const NOT_THERE: [u64; 3] = [10_004, 10_007, 50_001];
+/// What it takes to see what is written in a channel, and to answer it.
+const READ: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
 /// Names listed at most.
 const LISTED: usize = 20;
 
@@ -128,11 +129,7 @@ impl Doctor<'_> {
             return self.bad(name, State::Bad, &format!("{name}-gone"), id);
         };
         let may = known.bot.may_in(known.roles, &found.permission_overwrites);
-        let wanted = Permissions::VIEW_CHANNEL
-            | Permissions::SEND_MESSAGES
-            | Permissions::EMBED_LINKS
-            | Permissions::READ_MESSAGE_HISTORY
-            | beside;
+        let wanted = READ | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS | beside;
         let missing = wanted - may;
         if missing.is_empty() {
             self.good(name, name, "");
@@ -143,28 +140,35 @@ impl Doctor<'_> {
         }
     }
 
-    /// The channels where the bot sees nothing: for an admin to say whether that is meant.
+    /// The channels where the bot sees nothing: for an admin to say whether that is meant, as it is
+    /// for those who should stay among themselves.
     fn unread(&mut self, known: &Known<'_>) {
-        let readable =
-            needed(false) & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY);
-        let unread = known.channels.iter().filter(|channel| {
+        const NAME: &str = "channels";
+        let written_in = known.channels.iter();
+        let written_in = written_in.filter(|channel| WRITTEN_IN.contains(&channel.kind));
+        let (read, unread): (Vec<_>, Vec<_>) = written_in.partition(|channel| {
             let may = known
                 .bot
                 .may_in(known.roles, &channel.permission_overwrites);
-            WRITTEN_IN.contains(&channel.kind) && !may.contains(readable)
+            may.contains(READ)
         });
-        let names: Vec<String> = unread
-            .map(|channel| format!("#{}", channel.name.as_deref().unwrap_or(&channel.id)))
-            .collect();
-        if names.is_empty() {
-            return self.good("channels", "channels", "");
+        if unread.is_empty() {
+            return self.good(NAME, "channels", "");
         }
-        let (shown, more) = names.split_at(LISTED.min(names.len()));
-        let mut listed = shown.join(", ");
+        let (shown, more) = unread.split_at(LISTED.min(unread.len()));
+        let names = shown.iter();
+        let names = names.map(|channel| channel.name.as_deref().unwrap_or(&channel.id));
+        let names: Vec<String> = names.map(|name| format!("#{name}")).collect();
+        let mut listed = names.join(", ");
         if !more.is_empty() {
             listed = format!("{listed}… (+{})", more.len());
         }
-        self.bad("channels", State::Unknown, "channels-bad", &listed);
+        if read.is_empty() {
+            return self.bad(NAME, State::Bad, "channels-bad", &listed);
+        }
+        let told = self.words("channels-bad", &listed);
+        let remedy = self.said("discord-doctor-channels-bad-do");
+        self.add(NAME, State::Good, told, Some(remedy));
     }
 
     fn role(&mut self, known: &Known<'_>, name: &'static str, role: &str) {

@@ -8,7 +8,7 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 use tracing::debug;
 
 use super::{DISCREET, DiscordPlatform, Made, Spot, part_key, place};
-use crate::embeds::{EPHEMERAL, Page};
+use crate::embeds::{self, EPHEMERAL, Page};
 use crate::modal::{Mark, custom_id};
 use crate::pending::Open;
 use crate::rest::{Done, Failure};
@@ -29,6 +29,7 @@ impl DiscordPlatform {
         post: &Post,
         pages: &[Page],
         person: &AuthorId,
+        channel: &ChannelId,
     ) -> Result<Option<Handle>, PlatformError> {
         // What someone did may lead to a word for someone else: that is no answer.
         let open = self.pending.of(&post.key);
@@ -42,6 +43,15 @@ impl DiscordPlatform {
             }
         }
         let directly = match self.direct(person).await {
+            Ok(room) if room == *channel => {
+                // Nobody else is there to share anything with.
+                let mut post = post.clone();
+                post.buttons
+                    .retain(|button| !matches!(button.press, Press::Share(_)));
+                let pages = embeds::pages(&post, &self.say);
+                self.send_all(&post, &pages, Spot::room(room.as_str()))
+                    .await
+            }
             Ok(room) => self.send_all(post, pages, Spot::room(room.as_str())).await,
             Err(failure) => Err(failure),
         };

@@ -1,6 +1,6 @@
 //! What people see on Discord, through the real calls and a Discord that runs in the test.
 
-mod office;
+pub mod office;
 
 use std::time::Duration;
 
@@ -473,6 +473,27 @@ async fn discord_takes_every_notice_in_both_languages_and_nobody_is_called() {
     assert!(office.ana.told().len() > 80);
     assert_eq!(office.helpdesk.messages().len(), 2);
     office.discord.assert_well_behaved();
+}
+
+#[tokio::test]
+async fn an_answer_in_a_direct_conversation_is_shared_with_nobody() {
+    let office = Office::open().await;
+    let direct = office.ana.direct();
+    let labels = async |key: &str, channel: &str| {
+        let to = Destination::Person(AuthorId::new(office.ana.id()), ChannelId::new(channel));
+        office
+            .show(key, to, answer(citation("Gifts", "Ask first.")))
+            .await
+            .unwrap();
+        office.ana.told().pop().unwrap().labels()
+    };
+    let here = labels("e1/0", direct.id()).await;
+    let there = labels("e2/0", office.general.id()).await;
+    assert_eq!((here.len(), there.len()), (3, 4));
+    assert!(
+        !here.iter().any(|label| label.contains("Share")),
+        "{here:?}"
+    );
 }
 
 #[tokio::test]
