@@ -3,10 +3,13 @@
 //! No type of the SDK leaves this crate, and no text a person typed leaves it except inside
 //! `MessageText`.
 
+mod commands;
+mod discord;
 mod doctor;
 mod embeds;
 mod error;
 mod gateway;
+mod incoming;
 mod invite;
 mod markdown;
 mod modal;
@@ -14,6 +17,8 @@ mod modal;
 #[path = "../../slack/tests/outgoing/notices.rs"]
 mod notices;
 mod pending;
+mod people;
+mod reception;
 mod rest;
 mod sent;
 mod session;
@@ -22,6 +27,7 @@ mod show;
 mod split;
 
 pub use bonsens_kit::{Check, Say, State};
+pub use discord::Discord;
 pub use doctor::check;
 pub use error::DiscordError;
 pub use gateway::{Gateway, Pulse, Receives};

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::channel::Channel;
 use crate::interactions::{Act, COMPONENT, MODAL};
 use crate::person::Person;
 use crate::seen::{Impossible, Seen, controls};
-use crate::server::Channel;
 
 /// A window in front of someone.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::channel::Channel;
 use crate::permissions::{READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL};
 use crate::posting;
 use crate::seen::{Impossible, Seen};
-use crate::server::{Channel, Role, Server, join};
+use crate::server::{Role, Server, join};
 use crate::state::{self, File, State};
 use crate::wire;
 
@@ -93,7 +94,7 @@ impl Person {
 
     fn write(&self, state: &mut State, channel: &str, id: Option<&str>, post: &Post) -> String {
         let author = wire::user(&state.users[&self.id]);
-        let mut message = posting::blank(state, channel, author, &post.text);
+        let mut message = posting::blank(state, channel, &author, &post.text);
         if let Some(id) = id {
             message.insert("id".into(), json!(id));
         }
@@ -280,6 +281,7 @@ impl Person {
     }
 
     /// The same person on another server, which they join.
+    #[must_use]
     pub fn joins(&self, server: &Server) -> Person {
         self.change(|state| join(state, &server.id, &self.id, true));
         server.person(&self.id)

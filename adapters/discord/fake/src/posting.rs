@@ -15,7 +15,7 @@ pub(crate) const LOADING: u64 = 1 << 7;
 pub(crate) fn blank(
     state: &mut State,
     channel: &str,
-    author: Value,
+    author: &Value,
     content: &str,
 ) -> Map<String, Value> {
     let id = state.clock.id();

@@ -171,7 +171,7 @@ impl State {
         let app = App {
             id: clock.id(),
             bot: clock.id(),
-            token: format!("bot-token-{}", clock.id()),
+            token: format!("fake{}.token.of-the-bot", clock.id()),
             token_revoked: false,
             privileged: crate::gateway::intents::PRIVILEGED,
             shards: 1,

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::channel::Channel;
 use crate::interactions::{AUTOCOMPLETE, Act, COMMAND};
 use crate::permissions::{self, ADMINISTRATOR, USE_APPLICATION_COMMANDS};
 use crate::person::{Person, attachment};
 use crate::seen::Impossible;
-use crate::server::Channel;
 use crate::state::State;
 use crate::wire;
 
@@ -247,7 +247,9 @@ fn value(
         let same = |choice: &&Value| {
             choice["name"] == typed
                 || choice["value"] == typed
-                || choice["value"].to_string() == typed
+                || choice["value"]
+                    .as_i64()
+                    .is_some_and(|n| typed.parse() == Ok(n))
         };
         return choices
             .iter()

@@ -1,5 +1,10 @@
 //! Connections, sessions and what goes wrong with them.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "the helpers of a test are test code too"
+)]
+
 mod common;
 
 use std::time::{Duration, Instant};

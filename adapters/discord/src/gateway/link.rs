@@ -160,7 +160,17 @@ impl Link {
             let dead = self.beats.as_ref().map_or(Some(hello), Beats::dead);
             let beat = self.beats.as_ref().map(Beats::next);
             let out = tokio::select! {
+                // Heartbeats go out however much comes in, and whoever has just been heard of is
+                // not dead.
+                biased;
                 () = stop.cancelled() => return Ended::Stopped,
+                () = at(beat) => {
+                    let unanswered = self.beats.as_mut().is_some_and(Beats::beat);
+                    if unanswered && room.is_some() {
+                        return Ended::Dead;
+                    }
+                    self.heartbeat()
+                }
                 // Full: nothing is read, and nobody is called dead for what was not listened to.
                 permit = self.room.clone().acquire_owned(), if room.is_none() => {
                     room = permit.ok();
@@ -168,9 +178,6 @@ impl Link {
                         beats.listens_again();
                     }
                     continue;
-                }
-                () = at(dead), if room.is_some() => {
-                    return if self.beats.is_some() { Ended::Dead } else { Ended::Unwelcome };
                 }
                 frame = socket.next(), if room.is_some() => {
                     let text = match frame {
@@ -189,12 +196,8 @@ impl Link {
                         Read::End(ended) => return ended,
                     }
                 }
-                () = at(beat) => {
-                    let unanswered = self.beats.as_mut().is_some_and(Beats::beat);
-                    if unanswered && room.is_some() {
-                        return Ended::Dead;
-                    }
-                    self.heartbeat()
+                () = at(dead), if room.is_some() => {
+                    return if self.beats.is_some() { Ended::Dead } else { Ended::Unwelcome };
                 }
             };
             // A peer that is gone takes nothing once the buffers are full.

@@ -139,7 +139,7 @@ fn answered(state: &mut State, to: &Interaction, answer: u64, data: &Value) -> O
 /// A message that answers; only the person sees it if its flags say so.
 fn respond(state: &mut State, to: &Interaction, data: &Value, thinking: bool) -> String {
     let bot = wire::user(&state.users[&state.app.bot]);
-    let mut message = posting::blank(state, &to.channel, bot, "");
+    let mut message = posting::blank(state, &to.channel, &bot, "");
     posting::fill(state, &mut message, data);
     let given = data["flags"].as_u64().unwrap_or(0);
     let flags = given | if thinking { LOADING } else { 0 };
@@ -243,7 +243,7 @@ fn edit(asked: &mut Asked, of: &Interaction, id: &str) -> Answer {
         return Err(Refusal::new(400, 50_006, "Cannot send an empty message"));
     }
     let changed = posting::change(asked.state, &of.channel, &id, !thinking, |wire| {
-        *wire = next
+        *wire = next;
     });
     ok(changed.unwrap_or_default())
 }

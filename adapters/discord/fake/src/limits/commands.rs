@@ -27,10 +27,11 @@ pub(crate) fn check(commands: &Value) -> Wrong {
     let mut counts = [0_usize; 3];
     for command in list(&mut wrong, "commands", commands, 130) {
         let kind = command["type"].as_u64().unwrap_or(SLASH);
-        if let (Some(count), true) = (counts.get_mut(kind.saturating_sub(1) as usize), kind > 0) {
-            *count += 1;
-        } else {
-            wrong.push(format!("a command's type is {}", command["type"]));
+        match kind {
+            1 => counts[0] += 1,
+            2 => counts[1] += 1,
+            3 => counts[2] += 1,
+            other => wrong.push(format!("a command's type is {other}")),
         }
         name(&mut wrong, command, kind == SLASH);
         if !names.insert((kind, command["name"].to_string())) {
