@@ -40,7 +40,9 @@ pub(crate) fn check(commands: &Value) -> Wrong {
         if kind == SLASH {
             described(&mut wrong, command);
             options(&mut wrong, &command["options"], 0);
-        } else if length(&command["description"]) > 0 || !command["options"].is_null() {
+        } else if length(&command["description"]) > 0
+            || !list(&mut wrong, "options", &command["options"], 25).is_empty()
+        {
             wrong.push("a command of a menu has a description or options".to_owned());
         }
         let who = &command["default_member_permissions"];
