@@ -6,15 +6,26 @@ use bonsens_port::ChannelId;
 use hyper::Method;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serenity::all::Permissions;
+use serde_json::Value;
+use serenity::model::Permissions;
+use serenity::model::channel::ChannelType;
 
 use super::Doctor;
-use super::rights::{Overwrite, Role, Who};
+use super::rights::Who;
+use crate::commands::definitions;
+use crate::incoming::{Rights, Room};
 use crate::rest::{Failure, Rest};
 use crate::settings::Server;
 
-/// Kinds of channel in which people write: text, voice, announcements, stages, forums, media.
-const WRITTEN_IN: [u8; 6] = [0, 2, 5, 13, 15, 16];
+/// Kinds of channel in which people write; the SDK does not name the last, a forum for pictures.
+const WRITTEN_IN: [ChannelType; 6] = [
+    ChannelType::Text,
+    ChannelType::Voice,
+    ChannelType::News,
+    ChannelType::Stage,
+    ChannelType::Forum,
+    ChannelType::Unknown(16),
+];
 /// What Discord answers of a server the bot is not on.
 const NOT_THERE: [u64; 3] = [10_004, 10_007, 50_001];
 /// What it takes to see what is written in a channel, and to answer it.
@@ -25,21 +36,11 @@ const LISTED: usize = 20;
 #[derive(Deserialize)]
 struct Guild {
     owner_id: String,
-    roles: Vec<Role>,
+    roles: Vec<Rights>,
 }
 #[derive(Deserialize)]
 struct Member {
     roles: Vec<String>,
-}
-#[derive(Deserialize)]
-struct Channel {
-    id: String,
-    #[serde(default)]
-    name: Option<String>,
-    #[serde(rename = "type")]
-    kind: u8,
-    #[serde(default)]
-    permission_overwrites: Vec<Overwrite>,
 }
 #[derive(Deserialize)]
 struct Command {
@@ -48,8 +49,8 @@ struct Command {
 
 /// What is known of a server.
 struct Known<'a> {
-    roles: &'a [Role],
-    channels: &'a [Channel],
+    roles: &'a [Rights],
+    channels: &'a [Room],
     bot: Who<'a>,
 }
 
@@ -71,7 +72,7 @@ impl Doctor<'_> {
             Err(_) => return self.bad("server", State::Unknown, "later", ""),
         };
         let member: Result<Member, _> = get(rest, &format!("{path}/members/{me}")).await;
-        let channels: Result<Vec<Channel>, _> = get(rest, &format!("{path}/channels")).await;
+        let channels: Result<Vec<Room>, _> = get(rest, &format!("{path}/channels")).await;
         let (Ok(member), Ok(channels)) = (member, channels) else {
             return self.bad("server", State::Unknown, "later", "");
         };
@@ -157,8 +158,7 @@ impl Doctor<'_> {
         }
         let (shown, more) = unread.split_at(LISTED.min(unread.len()));
         let names = shown.iter();
-        let names = names.map(|channel| channel.name.as_deref().unwrap_or(&channel.id));
-        let names: Vec<String> = names.map(|name| format!("#{name}")).collect();
+        let names: Vec<String> = names.map(|channel| format!("#{}", channel.name)).collect();
         let mut listed = names.join(", ");
         if !more.is_empty() {
             listed = format!("{listed}… (+{})", more.len());
@@ -185,13 +185,15 @@ impl Doctor<'_> {
             return self.bad(NAME, State::Unknown, "later", "");
         };
         let path = format!("/applications/{application}/guilds/{server}/commands");
-        let commands: Result<Vec<Command>, Failure> = get(rest, &path).await;
-        match commands {
-            Ok(commands) if commands.iter().any(|command| command.name == "charter") => {
-                self.good(NAME, NAME, "");
-            }
-            Ok(_) => self.bad(NAME, State::Bad, "commands-bad", ""),
-            Err(_) => self.bad(NAME, State::Unknown, "later", ""),
+        let held: Result<Vec<Command>, Failure> = get(rest, &path).await;
+        let Ok(held) = held else {
+            return self.bad(NAME, State::Unknown, "later", "");
+        };
+        let is_held = |wanted: &Value| held.iter().any(|held| wanted["name"] == held.name.as_str());
+        if definitions(self.say).iter().all(is_held) {
+            self.good(NAME, NAME, "");
+        } else {
+            self.bad(NAME, State::Bad, "commands-bad", "");
         }
     }
 }

@@ -5,6 +5,7 @@ use bonsens_port::ChannelId;
 use serde_json::json;
 
 use super::*;
+use crate::commands::definitions;
 use crate::notices::say;
 use crate::rest::Done;
 use crate::show::tests::office::Office;
@@ -22,7 +23,7 @@ impl Workplace {
         office.acme.bot_role().may(permissions::MANAGE_MESSAGES);
         let app = office.discord.application_id();
         let path = format!("/applications/{app}/guilds/{}/commands", office.acme.id());
-        let commands = json!([{"name": "charter", "description": "The charter"}]);
+        let commands = json!(definitions(&say()));
         let done = office.rest.call(Method::PUT, &path, Some(&commands)).await;
         let Done {} = done.unwrap();
         let settings = (*office.settings).clone();
