@@ -1,6 +1,8 @@
 //! What one person alone sees: an answer to what they did, else a direct message, else a word in the
 //! channel that only they can open.
 
+use std::time::Duration;
+
 use bonsens_port::{AuthorId, ChannelId, Handle, Notice, Nudge, PlatformError, Post, Press};
 use hyper::Method;
 use serde_json::json;
@@ -23,6 +25,10 @@ const BROKEN: [u64; 1] = [10_008];
 /// common, not at all.
 const CLOSED: [u64; 5] = [10_013, 50_001, 50_007, 50_013, 50_278];
 
+/// What it answers when direct conversations are opened too fast, and the wait that follows.
+const TOO_FAST: [u64; 1] = [40_003];
+const SLOWER: Duration = Duration::from_mins(1);
+
 impl DiscordPlatform {
     pub(super) async fn to_person(
         &self,
@@ -42,6 +48,11 @@ impl DiscordPlatform {
                 other => return Ok(other.map(|()| None)?),
             }
         }
+        if let Notice::Nudge { nudge, .. } = &post.notice
+            && self.closed.get(person).is_some()
+        {
+            return self.discreetly(post, nudge).await;
+        }
         let directly = match self.direct(person).await {
             Ok(room) if room == *channel => {
                 // Nobody else is there to share anything with.
@@ -57,7 +68,10 @@ impl DiscordPlatform {
         };
         match directly {
             Err(failure) if failure.is(&CLOSED) => match &post.notice {
-                Notice::Nudge { nudge, .. } => self.discreetly(post, nudge).await,
+                Notice::Nudge { nudge, .. } => {
+                    self.closed.put(person.clone(), ());
+                    self.discreetly(post, nudge).await
+                }
                 _ => Err(PlatformError::Refused {
                     reason: "direct messages are closed".to_owned(),
                 }),
@@ -108,7 +122,14 @@ impl DiscordPlatform {
         }
         let body = json!({"recipient_id": person.as_str()});
         let path = "/users/@me/channels";
-        let opened: Made = self.rest.call(Method::POST, path, Some(&body)).await?;
+        let opened = self.rest.call(Method::POST, path, Some(&body)).await;
+        let opened: Made = opened.map_err(|failure: Failure| {
+            if failure.is(&TOO_FAST) {
+                Failure::Limited(SLOWER)
+            } else {
+                failure
+            }
+        })?;
         let room = ChannelId::new(opened.id);
         self.direct.put(person.clone(), room.clone());
         Ok(room)
