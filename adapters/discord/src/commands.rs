@@ -8,7 +8,7 @@ mod register;
 
 use bonsens_kit::Say;
 use bonsens_port::{Lang, Mode};
-use serde_json::{Value, json};
+use serde_json::Value;
 use serenity::builder::{CreateCommand, CreateCommandOption};
 use serenity::model::Permissions;
 use serenity::model::application::{CommandOptionType, CommandType};
@@ -46,8 +46,8 @@ pub fn definitions(say: &Say) -> Vec<Value> {
     // A command is made of words and numbers, which can always be written.
     let mut written: Vec<Value> = written.filter_map(Result::ok).collect();
     for command in written.iter_mut().filter_map(Value::as_object_mut) {
-        // What is in a message's menu takes none, not even no options.
-        command.retain(|key, value| key != "options" || *value != json!([]));
+        // One in a message's menu has no options, not even none of them.
+        command.retain(|_, value| !register::says_nothing(value));
     }
     written
 }

@@ -10,7 +10,7 @@ use bonsens_kit::{Check, Say, State};
 use bonsens_port::{Lang, WorkspaceId};
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::body::Bytes;
-use hyper::header::{AUTHORIZATION, DATE, HeaderMap};
+use hyper::header::{AUTHORIZATION, DATE, HeaderMap, USER_AGENT};
 use hyper::{Method, Request, StatusCode};
 use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::client::legacy::Client;
@@ -20,7 +20,7 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serenity::all::ApplicationFlags;
 
-use crate::rest::{Failure, Rest};
+use crate::rest::{AGENT, Failure, Rest, VERSION};
 use crate::settings::Settings;
 
 /// The longest time one question may take.
@@ -178,7 +178,8 @@ async fn introduction(settings: &Settings) -> Option<Introduction> {
     let client = Client::builder(TokioExecutor::new()).build(connector);
     let token = format!("Bot {}", settings.bot_token.expose_secret());
     let base = settings.api_url.trim_end_matches('/');
-    let request = Request::get(format!("{base}/api/v10/users/@me"))
+    let request = Request::get(format!("{base}{VERSION}/users/@me"))
+        .header(USER_AGENT, AGENT)
         .header(AUTHORIZATION, token)
         .body(Empty::<Bytes>::new())
         .ok()?;
@@ -202,3 +203,6 @@ fn date(headers: &HeaderMap) -> Option<Timestamp> {
     let date = jiff::fmt::rfc2822::parse(date).ok()?;
     Some(date.timestamp())
 }
+
+#[cfg(test)]
+mod tests;

@@ -238,6 +238,7 @@ fn marked(part: Part, most: usize) -> Vec<String> {
     };
     let fitting = lines
         .iter()
+        .flat_map(|lines| lines.lines())
         .flat_map(|line| split(line, most - length(mark)));
     fitting.map(|line| format!("{mark}{line}")).collect()
 }

@@ -44,7 +44,7 @@ pub fn invite(application_id: &str, removal: bool) -> String {
 }
 
 /// All of it, as Discord counts it.
-pub(crate) fn needed(removal: bool) -> Permissions {
+fn needed(removal: bool) -> Permissions {
     let names = PERMISSIONS
         .iter()
         .chain(removal.then_some(&REMOVAL_PERMISSION));

@@ -39,9 +39,9 @@ use route::{Lane, Route};
 use told::{Reason, Told};
 
 /// The version of the API that is spoken.
-const VERSION: &str = "/api/v10";
+pub(crate) const VERSION: &str = "/api/v10";
 /// Who calls, in the form Discord asks for: an address, and a version.
-const AGENT: &str = concat!(
+pub(crate) const AGENT: &str = concat!(
     "DiscordBot (https://bonsens.invalid, ",
     env!("CARGO_PKG_VERSION"),
     ")"

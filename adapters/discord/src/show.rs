@@ -35,6 +35,9 @@ const REMEMBERED: usize = 16_384;
 /// Time before the moderators' channel is tried again when the bot may not write there: an admin
 /// has to let it in.
 const MEND: Duration = Duration::from_mins(5);
+/// How long someone is taken to have their direct messages closed: each try that fails counts
+/// against the bot.
+const CLOSED_FOR: Duration = Duration::from_mins(10);
 /// What the handle of a word in a channel begins with.
 const DISCREET: &str = "discreet/";
 /// The longest name of a thread.
@@ -59,6 +62,8 @@ pub struct DiscordPlatform {
     sent: Sent,
     pending: Arc<Pending>,
     direct: Memo<AuthorId, ChannelId>,
+    /// Those who take no direct message, for a while.
+    closed: Memo<AuthorId, ()>,
 }
 
 impl std::fmt::Debug for DiscordPlatform {
@@ -101,7 +106,9 @@ impl Platform for DiscordPlatform {
             return Ok(handle);
         }
         match &post.to {
-            Destination::Person(person, _) => self.to_person(&post, &pages, person).await,
+            Destination::Person(person, channel) => {
+                self.to_person(&post, &pages, person, channel).await
+            }
             Destination::Thread(channel, message) => {
                 let (room, id) = place::of(channel, message).ok_or_else(no_place)?;
                 let under = Some(id);
@@ -176,6 +183,7 @@ impl DiscordPlatform {
             sent: Sent::new(),
             pending: Arc::new(Pending::new()),
             direct: Memo::new(REMEMBERED, None),
+            closed: Memo::new(REMEMBERED, Some(CLOSED_FOR)),
         }
     }
 
@@ -192,19 +200,25 @@ impl DiscordPlatform {
         channel: Option<&ChannelId>,
     ) -> Result<Option<Handle>, PlatformError> {
         let room = channel.ok_or_else(no_place)?.as_str();
-        if let (Some(earlier), [page]) = (&post.replaces, pages)
-            && let Some((_, id)) = place_of(&earlier.0).filter(|(other, _)| *other == room)
-        {
+        let earlier = post.replaces.as_ref();
+        let mut earlier = earlier.and_then(|handle| place_of(&handle.0));
+        earlier = earlier.filter(|(other, _)| *other == room);
+        if let (Some((_, id)), [page]) = (earlier, pages) {
             match self.change(post, page, room, id).await {
-                Ok(()) => return Ok(Some(earlier.clone())),
+                Ok(()) => return Ok(post.replaces.clone()),
                 Err(failure) if failure.is(&GONE) => {
                     debug!(key = %post.key, "the message to change is gone");
+                    earlier = None;
                 }
                 Err(failure) => return Err(failure.into()),
             }
         }
         match self.send_all(post, pages, Spot::room(room)).await {
             Ok(handle) => {
+                // What doesn't fit in one message can't change in place.
+                if let Some((_, id)) = earlier {
+                    self.leave(post, room, id).await;
+                }
                 if let (Notice::Flag { .. }, Some((_, id))) = (
                     &post.notice,
                     handle.as_ref().and_then(|handle| place_of(&handle.0)),
@@ -221,6 +235,13 @@ impl DiscordPlatform {
                 })
             }
             Err(failure) => Err(failure.into()),
+        }
+    }
+
+    /// Takes a message of ours away that says what is no longer so.
+    async fn leave(&self, post: &Post, room: &str, id: &str) {
+        if let Err(failure) = self.delete(room, id).await {
+            debug!(key = %post.key, ?failure, "an earlier message stays");
         }
     }
 
@@ -331,4 +352,4 @@ fn place_of(handle: &str) -> Option<(&str, &str)> {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

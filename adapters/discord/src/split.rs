@@ -3,6 +3,11 @@
 /// The longest message: <https://docs.discord.com/developers/resources/message#create-message>.
 pub const MESSAGE: usize = 2_000;
 
+/// What a charter's passage may be marked with.
+const MARKS: [&str; 4] = ["**", "~~", "_", "`"];
+/// Room for closing all of them.
+const CLOSING: usize = 6;
+
 /// The length Discord may count: it says characters, and its clients count UTF-16 units. The latter
 /// are never fewer.
 pub fn length(text: &str) -> usize {
@@ -10,22 +15,54 @@ pub fn length(text: &str) -> usize {
 }
 
 /// Cuts an escaped text into parts no longer than `most`: at the end of a paragraph, else of a
-/// line, else of a sentence, else of a word, and never within an escaped sign or a mention.
+/// line, else of a sentence, else of a word, and never within an escaped sign or a mention. A mark
+/// that is open at a cut is closed before it and opened again after it.
 pub fn split(text: &str, most: usize) -> Vec<String> {
     let mut parts = Vec::new();
-    let mut rest = text.trim();
-    while length(rest) > most {
-        let cut = cut(rest, most);
+    let mut rest = text.trim().to_owned();
+    while length(&rest) > most {
+        let cut = cut(&rest, most.saturating_sub(CLOSING));
         let part = rest[..cut].trim_end();
+        let open = open_marks(part);
+        let closing: String = open.iter().rev().copied().collect();
         if !part.is_empty() {
-            parts.push(part.to_owned());
+            parts.push(format!("{part}{closing}"));
         }
-        rest = rest[cut..].trim_start();
+        rest = format!("{}{}", open.concat(), rest[cut..].trim_start());
     }
     if !rest.is_empty() {
-        parts.push(rest.to_owned());
+        parts.push(rest);
     }
     parts
+}
+
+/// The marks that a text opens and does not close. Every other sign of their kind is escaped, but
+/// within code, which nothing escapes.
+fn open_marks(text: &str) -> Vec<&'static str> {
+    let mut open: Vec<&'static str> = Vec::new();
+    let mut rest = text;
+    while let Some(sign) = rest.chars().next() {
+        let code = open.last() == Some(&"`");
+        let mark = MARKS.into_iter().find(|mark| rest.starts_with(mark));
+        match mark.filter(|mark| !code || *mark == "`") {
+            Some(mark) => {
+                match open.iter().rposition(|other| *other == mark) {
+                    Some(at) => drop(open.remove(at)),
+                    None => open.push(mark),
+                }
+                rest = &rest[mark.len()..];
+            }
+            None => {
+                let mut signs = rest.chars();
+                signs.next();
+                if sign == '\\' && !code {
+                    signs.next();
+                }
+                rest = signs.as_str();
+            }
+        }
+    }
+    open
 }
 
 /// A text of one part, with a sign that there was more.
@@ -90,38 +127,54 @@ fn whole_signs(head: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::escape;
+    use crate::markdown::{escape, passage};
+
+    /// Cuts with so many signs of a text in a part.
+    fn parts(text: &str, most: usize) -> Vec<String> {
+        split(text, most + CLOSING)
+    }
 
     #[test]
     fn a_long_text_is_cut_where_a_reader_would_pause() {
         assert_eq!(
-            split("One two. Three four. Five", 22),
-            ["One two. Three four.", "Five"]
+            parts("One two. Three four. Five and more", 22),
+            ["One two. Three four.", "Five and more"]
         );
         assert_eq!(
-            split("first line\nsecond line", 12),
+            parts("first line\nsecond line", 12),
             ["first line", "second line"]
         );
         assert_eq!(
-            split("one\ntwo\n\nthree\nfour", 14),
-            ["one\ntwo", "three\nfour"]
+            parts("one\ntwo\n\nthree\nfour and more", 14),
+            ["one\ntwo", "three\nfour and more"]
         );
-        assert_eq!(split("word word word", 10), ["word word", "word"]);
+        assert_eq!(parts("word word word word", 10), ["word word", "word word"]);
         assert_eq!(
-            split("Bien\u{a0}! Oui\u{a0}!", 9),
-            ["Bien\u{a0}!", "Oui\u{a0}!"]
+            parts("Bien\u{a0}! Oui\u{a0}! Non\u{a0}! Si\u{a0}!", 9),
+            ["Bien\u{a0}!", "Oui\u{a0}!", "Non\u{a0}! Si\u{a0}!"]
         );
-        assert_eq!(split("   ", 10), Vec::<String>::new());
-        assert_eq!(split(r"aaaaaa\*bbbb", 7), ["aaaaaa", r"\*bbbb"]);
-        assert_eq!(split(r"aaaa\\\\bbb", 7), [r"aaaa\\", r"\\bbb"]);
-        assert_eq!(split("aaaa<@123>b", 7), ["aaaa", "<@123>b"]);
+        assert_eq!(parts("   ", 10), Vec::<String>::new());
+        assert_eq!(parts(r"aaaaaa\*bbbbbbbb", 7), ["aaaaaa", r"\*bbbbbbbb"]);
+        assert_eq!(parts(r"aaaa\\\\bbbbbb", 7), [r"aaaa\\", r"\\bbbbbb"]);
+        assert_eq!(parts("aaaa<@123>bbbb", 7), ["aaaa", "<@123>bbbb"]);
         assert_eq!(shorten("One two three", 9), "One two…");
         assert_eq!(shorten("One two", 9), "One two");
-        // A sign outside the basic plane may count twice.
-        assert!(
-            split(&"🦀".repeat(20), 10)
-                .iter()
-                .all(|part| length(part) <= 10)
+    }
+
+    #[test]
+    fn a_mark_ends_with_its_part_and_begins_again() {
+        assert_eq!(
+            parts("**Never _ever share a password_** please do not", 16),
+            [
+                "**Never _ever_**",
+                "**_share a_**",
+                "**_password_**",
+                "please do not"
+            ]
+        );
+        assert_eq!(
+            parts(r"a `b ** c_` d \_ e and so on", 14),
+            [r"a `b ** c_` d", r"\_ e and so on"]
         );
     }
 
@@ -129,7 +182,7 @@ mod tests {
         #[test]
         fn parts_are_short_and_lose_nothing_but_blanks(
             text in "[a-c@<>*_/\\\\.\n é🦀]{0,200}",
-            most in 8usize..40
+            most in 16usize..40
         ) {
             let escaped = escape(&text);
             let parts = split(&escaped, most);
@@ -139,6 +192,19 @@ mod tests {
             for part in &parts {
                 let escapes = part.len() - part.trim_end_matches('\\').len();
                 proptest::prop_assert_eq!(escapes % 2, 0, "{}", part);
+            }
+        }
+
+        #[test]
+        fn a_passage_in_parts_is_marked_in_each(
+            markdown in "([a-c ]{1,12}(\\*\\*|\\*|~~|`)){0,30}",
+            most in 24usize..60
+        ) {
+            for line in passage(&markdown) {
+                for part in split(&line, most) {
+                    proptest::prop_assert!(length(&part) <= most);
+                    proptest::prop_assert!(open_marks(&part).is_empty(), "{}", part);
+                }
             }
         }
     }

@@ -1,28 +1,9 @@
 //! What someone may do in a channel, by their roles and what the channel says of them:
 //! <https://docs.discord.com/developers/topics/permissions#permission-overwrites>.
 
-use serde::Deserialize;
-use serenity::all::Permissions;
+use serenity::model::Permissions;
 
-/// A role, as Discord tells it.
-#[derive(Debug, Deserialize)]
-pub struct Role {
-    /// Its id; that of everyone is the server's.
-    pub id: String,
-    /// What it allows.
-    pub permissions: Permissions,
-}
-
-/// What a channel says otherwise of a role or a person.
-#[derive(Debug, Deserialize)]
-pub struct Overwrite {
-    /// The role or the person.
-    pub id: String,
-    /// What it allows.
-    pub allow: Permissions,
-    /// What it takes away.
-    pub deny: Permissions,
-}
+use crate::incoming::{Overwrite, Rights};
 
 /// Someone on a server.
 #[derive(Debug)]
@@ -39,7 +20,7 @@ pub struct Who<'a> {
 
 impl Who<'_> {
     /// What they may do where nothing else is said.
-    pub fn may(&self, roles: &[Role]) -> Permissions {
+    pub fn may(&self, roles: &[Rights]) -> Permissions {
         if self.owner == self.person {
             return Permissions::all();
         }
@@ -53,7 +34,7 @@ impl Who<'_> {
     }
 
     /// What they may do in a channel: what is said of everyone, then of their roles, then of them.
-    pub fn may_in(&self, roles: &[Role], overwrites: &[Overwrite]) -> Permissions {
+    pub fn may_in(&self, roles: &[Rights], overwrites: &[Overwrite]) -> Permissions {
         let may = self.may(roles);
         if may == Permissions::all() {
             return may;
@@ -93,8 +74,8 @@ mod tests {
     const SEE: Permissions = Permissions::VIEW_CHANNEL;
     const WRITE: Permissions = Permissions::SEND_MESSAGES;
 
-    fn role(id: &str, permissions: Permissions) -> Role {
-        Role {
+    fn role(id: &str, permissions: Permissions) -> Rights {
+        Rights {
             id: id.to_owned(),
             permissions,
         }

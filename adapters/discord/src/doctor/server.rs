@@ -6,39 +6,41 @@ use bonsens_port::ChannelId;
 use hyper::Method;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serenity::all::Permissions;
+use serde_json::Value;
+use serenity::model::Permissions;
+use serenity::model::channel::ChannelType;
 
 use super::Doctor;
-use super::rights::{Overwrite, Role, Who};
-use crate::invite::needed;
+use super::rights::Who;
+use crate::commands::definitions;
+use crate::incoming::{Rights, Room};
 use crate::rest::{Failure, Rest};
 use crate::settings::Server;
 
-/// Kinds of channel in which people write: text, voice, announcements, stages, forums, media.
-const WRITTEN_IN: [u8; 6] = [0, 2, 5, 13, 15, 16];
+/// Kinds of channel in which people write; the SDK does not name the last, a forum for pictures.
+const WRITTEN_IN: [ChannelType; 6] = [
+    ChannelType::Text,
+    ChannelType::Voice,
+    ChannelType::News,
+    ChannelType::Stage,
+    ChannelType::Forum,
+    ChannelType::Unknown(16),
+];
 /// What Discord answers of a server the bot is not on.
 const NOT_THERE: [u64; 3] = [10_004, 10_007, 50_001];
+/// What it takes to see what is written in a channel, and to answer it.
+const READ: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
 /// Names listed at most.
 const LISTED: usize = 20;
 
 #[derive(Deserialize)]
 struct Guild {
     owner_id: String,
-    roles: Vec<Role>,
+    roles: Vec<Rights>,
 }
 #[derive(Deserialize)]
 struct Member {
     roles: Vec<String>,
-}
-#[derive(Deserialize)]
-struct Channel {
-    id: String,
-    #[serde(default)]
-    name: Option<String>,
-    #[serde(rename = "type")]
-    kind: u8,
-    #[serde(default)]
-    permission_overwrites: Vec<Overwrite>,
 }
 #[derive(Deserialize)]
 struct Command {
@@ -47,8 +49,8 @@ struct Command {
 
 /// What is known of a server.
 struct Known<'a> {
-    roles: &'a [Role],
-    channels: &'a [Channel],
+    roles: &'a [Rights],
+    channels: &'a [Room],
     bot: Who<'a>,
 }
 
@@ -70,7 +72,7 @@ impl Doctor<'_> {
             Err(_) => return self.bad("server", State::Unknown, "later", ""),
         };
         let member: Result<Member, _> = get(rest, &format!("{path}/members/{me}")).await;
-        let channels: Result<Vec<Channel>, _> = get(rest, &format!("{path}/channels")).await;
+        let channels: Result<Vec<Room>, _> = get(rest, &format!("{path}/channels")).await;
         let (Ok(member), Ok(channels)) = (member, channels) else {
             return self.bad("server", State::Unknown, "later", "");
         };
@@ -128,11 +130,7 @@ impl Doctor<'_> {
             return self.bad(name, State::Bad, &format!("{name}-gone"), id);
         };
         let may = known.bot.may_in(known.roles, &found.permission_overwrites);
-        let wanted = Permissions::VIEW_CHANNEL
-            | Permissions::SEND_MESSAGES
-            | Permissions::EMBED_LINKS
-            | Permissions::READ_MESSAGE_HISTORY
-            | beside;
+        let wanted = READ | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS | beside;
         let missing = wanted - may;
         if missing.is_empty() {
             self.good(name, name, "");
@@ -143,28 +141,34 @@ impl Doctor<'_> {
         }
     }
 
-    /// The channels where the bot sees nothing: for an admin to say whether that is meant.
+    /// The channels where the bot sees nothing: for an admin to say whether that is meant, as it is
+    /// for those who should stay among themselves.
     fn unread(&mut self, known: &Known<'_>) {
-        let readable =
-            needed(false) & (Permissions::VIEW_CHANNEL | Permissions::READ_MESSAGE_HISTORY);
-        let unread = known.channels.iter().filter(|channel| {
+        const NAME: &str = "channels";
+        let written_in = known.channels.iter();
+        let written_in = written_in.filter(|channel| WRITTEN_IN.contains(&channel.kind));
+        let (read, unread): (Vec<_>, Vec<_>) = written_in.partition(|channel| {
             let may = known
                 .bot
                 .may_in(known.roles, &channel.permission_overwrites);
-            WRITTEN_IN.contains(&channel.kind) && !may.contains(readable)
+            may.contains(READ)
         });
-        let names: Vec<String> = unread
-            .map(|channel| format!("#{}", channel.name.as_deref().unwrap_or(&channel.id)))
-            .collect();
-        if names.is_empty() {
-            return self.good("channels", "channels", "");
+        if unread.is_empty() {
+            return self.good(NAME, "channels", "");
         }
-        let (shown, more) = names.split_at(LISTED.min(names.len()));
-        let mut listed = shown.join(", ");
+        let (shown, more) = unread.split_at(LISTED.min(unread.len()));
+        let names = shown.iter();
+        let names: Vec<String> = names.map(|channel| format!("#{}", channel.name)).collect();
+        let mut listed = names.join(", ");
         if !more.is_empty() {
             listed = format!("{listed}… (+{})", more.len());
         }
-        self.bad("channels", State::Unknown, "channels-bad", &listed);
+        if read.is_empty() {
+            return self.bad(NAME, State::Bad, "channels-bad", &listed);
+        }
+        let told = self.words("channels-bad", &listed);
+        let remedy = self.said("discord-doctor-channels-bad-do");
+        self.add(NAME, State::Good, told, Some(remedy));
     }
 
     fn role(&mut self, known: &Known<'_>, name: &'static str, role: &str) {
@@ -181,13 +185,15 @@ impl Doctor<'_> {
             return self.bad(NAME, State::Unknown, "later", "");
         };
         let path = format!("/applications/{application}/guilds/{server}/commands");
-        let commands: Result<Vec<Command>, Failure> = get(rest, &path).await;
-        match commands {
-            Ok(commands) if commands.iter().any(|command| command.name == "charter") => {
-                self.good(NAME, NAME, "");
-            }
-            Ok(_) => self.bad(NAME, State::Bad, "commands-bad", ""),
-            Err(_) => self.bad(NAME, State::Unknown, "later", ""),
+        let held: Result<Vec<Command>, Failure> = get(rest, &path).await;
+        let Ok(held) = held else {
+            return self.bad(NAME, State::Unknown, "later", "");
+        };
+        let is_held = |wanted: &Value| held.iter().any(|held| wanted["name"] == held.name.as_str());
+        if definitions(self.say).iter().all(is_held) {
+            self.good(NAME, NAME, "");
+        } else {
+            self.bad(NAME, State::Bad, "commands-bad", "");
         }
     }
 }

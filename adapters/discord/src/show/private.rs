@@ -1,6 +1,8 @@
 //! What one person alone sees: an answer to what they did, else a direct message, else a word in the
 //! channel that only they can open.
 
+use std::time::Duration;
+
 use bonsens_port::{AuthorId, ChannelId, Handle, Notice, Nudge, PlatformError, Post, Press};
 use hyper::Method;
 use serde_json::json;
@@ -8,7 +10,7 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 use tracing::debug;
 
 use super::{DISCREET, DiscordPlatform, Made, Spot, part_key, place};
-use crate::embeds::{EPHEMERAL, Page};
+use crate::embeds::{self, EPHEMERAL, Page};
 use crate::modal::{Mark, custom_id};
 use crate::pending::Open;
 use crate::rest::{Done, Failure};
@@ -23,12 +25,17 @@ const BROKEN: [u64; 1] = [10_008];
 /// common, not at all.
 const CLOSED: [u64; 5] = [10_013, 50_001, 50_007, 50_013, 50_278];
 
+/// What it answers when direct conversations are opened too fast, and the wait that follows.
+const TOO_FAST: [u64; 1] = [40_003];
+const SLOWER: Duration = Duration::from_mins(1);
+
 impl DiscordPlatform {
     pub(super) async fn to_person(
         &self,
         post: &Post,
         pages: &[Page],
         person: &AuthorId,
+        channel: &ChannelId,
     ) -> Result<Option<Handle>, PlatformError> {
         // What someone did may lead to a word for someone else: that is no answer.
         let open = self.pending.of(&post.key);
@@ -41,13 +48,30 @@ impl DiscordPlatform {
                 other => return Ok(other.map(|()| None)?),
             }
         }
+        if let Notice::Nudge { nudge, .. } = &post.notice
+            && self.closed.get(person).is_some()
+        {
+            return self.discreetly(post, nudge).await;
+        }
         let directly = match self.direct(person).await {
+            Ok(room) if room == *channel => {
+                // Nobody else is there to share anything with.
+                let mut post = post.clone();
+                post.buttons
+                    .retain(|button| !matches!(button.press, Press::Share(_)));
+                let pages = embeds::pages(&post, &self.say);
+                self.send_all(&post, &pages, Spot::room(room.as_str()))
+                    .await
+            }
             Ok(room) => self.send_all(post, pages, Spot::room(room.as_str())).await,
             Err(failure) => Err(failure),
         };
         match directly {
             Err(failure) if failure.is(&CLOSED) => match &post.notice {
-                Notice::Nudge { nudge, .. } => self.discreetly(post, nudge).await,
+                Notice::Nudge { nudge, .. } => {
+                    self.closed.put(person.clone(), ());
+                    self.discreetly(post, nudge).await
+                }
                 _ => Err(PlatformError::Refused {
                     reason: "direct messages are closed".to_owned(),
                 }),
@@ -98,7 +122,14 @@ impl DiscordPlatform {
         }
         let body = json!({"recipient_id": person.as_str()});
         let path = "/users/@me/channels";
-        let opened: Made = self.rest.call(Method::POST, path, Some(&body)).await?;
+        let opened = self.rest.call(Method::POST, path, Some(&body)).await;
+        let opened: Made = opened.map_err(|failure: Failure| {
+            if failure.is(&TOO_FAST) {
+                Failure::Limited(SLOWER)
+            } else {
+                failure
+            }
+        })?;
         let room = ChannelId::new(opened.id);
         self.direct.put(person.clone(), room.clone());
         Ok(room)

@@ -1,6 +1,6 @@
 //! What people see on Discord, through the real calls and a Discord that runs in the test.
 
-mod office;
+pub mod office;
 
 use std::time::Duration;
 
@@ -61,6 +61,16 @@ async fn who_takes_no_direct_messages_finds_a_word_that_says_nothing_to_others()
     );
     assert_eq!(seen.actions(), ["b:open-nudge:n1"]);
     assert!(office.ana.told().is_empty());
+
+    // Where that is known, no direct message is tried; and it is known for a while.
+    let before = office.calls("POST /channels/{}/messages");
+    let next = office.ana.posts(&office.general, "our other key");
+    office.nudge("e2/0", &next).await.unwrap();
+    assert_eq!(office.calls("POST /channels/{}/messages"), before + 1);
+    office
+        .general
+        .is_purged(&[&office.general.messages().pop().unwrap().id]);
+    office.ana.deletes(&office.general, &next).unwrap();
 
     // Tried again, it is the same word; and it goes once all is settled.
     assert_eq!(
@@ -479,6 +489,79 @@ async fn discord_takes_every_notice_in_both_languages_and_nobody_is_called() {
     assert!(office.ana.told().len() > 80);
     assert_eq!(office.helpdesk.messages().len(), 2);
     office.discord.assert_well_behaved();
+}
+
+#[tokio::test]
+async fn a_question_passed_on_changes_in_place_and_where_it_grows_too_long_comes_anew() {
+    let office = Office::open().await;
+    let request = |key: &str, lines: &[String], replaces: Option<Handle>| {
+        let mut post = office.post(&office.ana, key, Notice::Request(RequestId::new("r1")));
+        post.to = Destination::Helpdesk;
+        post.lines = lines.to_vec();
+        post.replaces = replaces;
+        office.platform.show(post)
+    };
+    let asked = [
+        "Someone asks:".to_owned(),
+        "> May I take a gift?".to_owned(),
+    ];
+    let first = request("e1/0", &asked, None).await.unwrap();
+    let [seen] = &office.helpdesk.messages()[..] else {
+        panic!("one message")
+    };
+    assert_eq!(seen.actions(), ["b:reply:r1"]);
+    let answered = [&asked[..], &["Answered:".to_owned(), "> Yes.".to_owned()]].concat();
+    let second = request("e2/0", &answered, first.clone()).await.unwrap();
+    assert_eq!(second, first);
+    let long = format!("> {}", "Well, it depends. ".repeat(240));
+    let at_length = [&asked[..], &[long.clone(), long]].concat();
+    let third = request("e3/0", &at_length, second.clone()).await.unwrap();
+    assert_ne!(third, second);
+    let left = office.helpdesk.messages();
+    assert!(
+        left.len() > 1 && left.iter().all(|seen| !seen.edited),
+        "the first is gone: {left:?}"
+    );
+    office.discord.assert_well_behaved();
+}
+
+#[tokio::test]
+async fn conversations_are_opened_as_slowly_as_discord_wants() {
+    let office = Office::open().await;
+    let fault = Fault::Error {
+        status: 400,
+        code: 40_003,
+    };
+    office.discord.fail("POST /users/@me/channels", 1, fault);
+    let id = office.ana.posts(&office.general, "our key is in here");
+    let shown = office.nudge("e1/0", &id).await;
+    assert!(
+        matches!(shown, Err(PlatformError::Unavailable { .. })),
+        "{shown:?}"
+    );
+    office.nudge("e1/0", &id).await.unwrap();
+    assert_eq!(office.ana.told().len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_in_a_direct_conversation_is_shared_with_nobody() {
+    let office = Office::open().await;
+    let direct = office.ana.direct();
+    let labels = async |key: &str, channel: &str| {
+        let to = Destination::Person(AuthorId::new(office.ana.id()), ChannelId::new(channel));
+        office
+            .show(key, to, answer(citation("Gifts", "Ask first.")))
+            .await
+            .unwrap();
+        office.ana.told().pop().unwrap().labels()
+    };
+    let here = labels("e1/0", direct.id()).await;
+    let there = labels("e2/0", office.general.id()).await;
+    assert_eq!((here.len(), there.len()), (3, 4));
+    assert!(
+        !here.iter().any(|label| label.contains("Share")),
+        "{here:?}"
+    );
 }
 
 #[tokio::test]

@@ -33,8 +33,8 @@ pub struct Office {
     pub moderators: Channel,
     pub helpdesk: Channel,
     pub platform: Arc<DiscordPlatform>,
-    rest: Arc<Rest>,
-    settings: Arc<Settings>,
+    pub rest: Arc<Rest>,
+    pub settings: Arc<Settings>,
 }
 
 type Shown = Result<Option<Handle>, PlatformError>;
@@ -136,7 +136,7 @@ impl Office {
         let commands = json!([{"name": "charter", "description": "The charter"}]);
         let done = self.rest.call(Method::PUT, &path, Some(&commands));
         let Done {} = done.await.unwrap();
-        let (heard, mut hears) = mpsc::unbounded_channel();
+        let (passes_on, mut heard) = mpsc::unbounded_channel();
         let stop = CancellationToken::new();
         let gateway = Gateway {
             rest: self.rest.clone(),
@@ -147,11 +147,11 @@ impl Office {
         };
         let link = tokio::spawn({
             let stop = stop.clone();
-            async move { gateway.run(Arc::new(Ear(heard)), stop).await }
+            async move { gateway.run(Arc::new(Ear(passes_on)), stop).await }
         });
-        assert_eq!(hears.recv().await.unwrap().0, "READY");
+        assert_eq!(heard.recv().await.unwrap().0, "READY");
         self.ana.commands(&self.general, "charter", &[]).unwrap();
-        let (_, act) = hears.recv().await.unwrap();
+        let (_, act) = heard.recv().await.unwrap();
         stop.cancel();
         link.await.unwrap().unwrap();
         let text = |key: &str| act[key].as_str().unwrap().to_owned();
