@@ -129,6 +129,11 @@ impl Link {
         }
     }
 
+    /// It asked for a session, and was to have one.
+    pub const fn has_asked(&self) -> bool {
+        self.beats.is_some()
+    }
+
     /// Serves the link to its end: goes on with a session, or begins one where it is its turn.
     pub async fn serve(
         &mut self,
@@ -138,6 +143,11 @@ impl Link {
     ) -> Ended {
         self.session = session;
         let ended = self.follow(&mut socket, turn).await;
+        if let Some(session) = self.session.as_ref().filter(|_| self.works.is_some())
+            && ended != Ended::Dead
+        {
+            session.is_alive(Timestamp::now());
+        }
         if !matches!(ended, Ended::Broken | Ended::Closed(_)) {
             let frame = CloseFrame {
                 code: CloseCode::from(KEEP),
@@ -233,7 +243,7 @@ impl Link {
         match frame.op {
             0 => {
                 if let (Some(seq), Some(name), Some(data)) = (frame.s, frame.t, frame.d) {
-                    self.take(seq, name, data, room);
+                    return self.take(seq, name, data, room);
                 }
             }
             1 => {
@@ -296,23 +306,27 @@ impl Link {
         name: &str,
         data: &RawValue,
         room: &mut Option<OwnedSemaphorePermit>,
-    ) {
+    ) -> Read {
         if name == "READY" {
             self.begins(data);
         }
         let Some(session) = self.session.clone() else {
-            return;
+            warn!(
+                shard = self.shard,
+                "Discord does not say which session this is"
+            );
+            return Read::End(Ended::Unwelcome);
         };
         if name == "RESUMED" {
             info!(shard = self.shard, seq, "the session goes on");
             self.is_working(&session);
         }
         if !session.place.came(seq) {
-            return;
+            return Read::Nothing;
         }
         if name != "READY" && !self.line.wanted.contains(&name) {
             session.place.settled(seq);
-            return;
+            return Read::Nothing;
         }
         let handed = Handed::over(&self.line.receives, name, data.to_owned());
         let (room, stop) = (room.take(), self.line.stop.clone());
@@ -322,6 +336,7 @@ impl Link {
             }
             drop(room);
         });
+        Read::Nothing
     }
 
     /// A new session begins.

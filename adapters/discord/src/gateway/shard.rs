@@ -40,10 +40,12 @@ pub struct Shard {
     session: Option<Arc<Session>>,
     room: Arc<Semaphore>,
     backoff: Backoff,
-    /// Links in a row that led nowhere.
+    /// Links in a row that asked for a session and led nowhere.
     failed: u32,
-    /// Of those, the ones that could not even be opened.
+    /// Links in a row that could not even be opened.
     unopened: u32,
+    /// The last one asked for a new session and got none: Discord allows few of them in a day.
+    wasted: bool,
 }
 
 /// What follows a link.
@@ -74,6 +76,7 @@ impl Shard {
             backoff: Backoff::new(),
             failed: 0,
             unopened: 0,
+            wasted: false,
         }
     }
 
@@ -101,8 +104,7 @@ impl Shard {
                 self.forgets();
             }
             let mut wait = self.backoff.next();
-            if self.session.is_none() {
-                // Discord allows few of them in a day.
+            if self.wasted {
                 wait *= 4;
             }
             let wait = wait.max(least);
@@ -145,6 +147,7 @@ impl Shard {
         let Some((socket, turn)) = opened else {
             warn!(shard = self.number, "the link can't be opened");
             self.unopened += 1;
+            self.wasted = false;
             return Ended::Unopened;
         };
         self.unopened = 0;
@@ -162,9 +165,10 @@ impl Shard {
         }
         if link.works.is_some() || moved {
             self.failed = 0;
-        } else {
+        } else if link.has_asked() {
             self.failed += 1;
         }
+        self.wasted = link.has_asked() && self.session.is_none();
         warn!(
             shard = self.number,
             why = ended.name(),

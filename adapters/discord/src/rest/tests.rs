@@ -54,13 +54,14 @@ fn is_limited(called: &Result<Done, Failure>) -> bool {
     matches!(called, Err(Failure::Limited(time)) if *time > Duration::from_secs(20))
 }
 
+#[derive(Deserialize)]
+struct Sent {
+    id: String,
+}
+
 #[tokio::test]
 async fn what_was_posted_is_read_and_what_is_refused_is_a_code() {
     let (discord, rest, [general, _]) = discord().await;
-    #[derive(Deserialize)]
-    struct Sent {
-        id: String,
-    }
     let path = format!("/channels/{}/messages", general.id());
     let body = json!({"content": "hello", "allowed_mentions": {"parse": []}});
     let sent: Sent = rest.call(Method::POST, &path, Some(&body)).await.unwrap();
