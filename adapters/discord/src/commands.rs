@@ -44,7 +44,12 @@ pub fn definitions(say: &Say) -> Vec<Value> {
     ];
     let written = commands.into_iter().map(serde_json::to_value);
     // A command is made of words and numbers, which can always be written.
-    written.filter_map(Result::ok).collect()
+    let mut written: Vec<Value> = written.filter_map(Result::ok).collect();
+    for command in written.iter_mut().filter_map(Value::as_object_mut) {
+        // One in a message's menu has no options, not even none of them.
+        command.retain(|_, value| !register::says_nothing(value));
+    }
+    written
 }
 
 impl Writer<'_> {

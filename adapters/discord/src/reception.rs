@@ -206,10 +206,14 @@ impl Reception {
                 return None;
             }
         };
-        let turn = self.turns.line_up(work.line());
+        let mut turn = self.turns.line_up(work.line());
         let reception = self.clone();
         Some(self.tasks.spawn(async move {
-            match reception.handle(work, turn).await {
+            let done = reception.handle(work, &mut turn).await;
+            // Also what needed no turn leaves the line only after those before it: whoever comes
+            // next waits for all of them.
+            turn.comes().await;
+            match done {
                 Ok(()) => Ok(()),
                 Err(End::Nothing(nothing)) => {
                     reception.nothing(nothing);
@@ -274,8 +278,7 @@ impl Reception {
         Some(Work::Renamed(server, thread))
     }
 
-    async fn handle(self: &Arc<Self>, work: Work, mut turn: Turn<String>) -> Result<(), End> {
-        let turn = &mut turn;
+    async fn handle(self: &Arc<Self>, work: Work, turn: &mut Turn<String>) -> Result<(), End> {
         match work {
             Work::Posted(message) if message.server.is_none() => self.direct(message, turn).await,
             Work::Posted(message) => self.posted(message, turn).await,
@@ -394,5 +397,15 @@ fn when(id: &str) -> Timestamp {
 }
 
 #[cfg(test)]
-#[path = "../tests/reception/mod.rs"]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_says_when_it_was_made() {
+        // The example of Discord's documentation.
+        let made = when("175928847299117063");
+        assert_eq!(made.as_millisecond(), 1_462_015_105_796);
+        let lately = Timestamp::now().as_second() - 60;
+        assert!(when("nonsense").as_second() > lately);
+    }
+}

@@ -108,7 +108,8 @@ fn holds(held: &Value, wanted: &Value) -> bool {
     }
 }
 
-fn says_nothing(wanted: &Value) -> bool {
+/// What Discord leaves out when it is asked.
+pub fn says_nothing(wanted: &Value) -> bool {
     match wanted {
         Value::Null | Value::Bool(false) => true,
         Value::Array(all) => all.is_empty(),

@@ -232,7 +232,9 @@ impl Reception {
             Some(&served.moderators_channel),
             served.helpdesk_channel.as_ref(),
         ];
-        if among_themselves.contains(&Some(&message.room)) {
+        let place = self.people.place(&served.id, &message.room);
+        let channel = place.map_or_else(|| message.room.clone(), |place| place.channel);
+        if among_themselves.contains(&Some(&channel)) {
             return None;
         }
         let reply = message.reply.take()?;
