@@ -20,7 +20,7 @@ use crate::incoming::{Act, Complete, File, How, Wish, name_server};
 use crate::modal;
 use crate::pending::Deferred;
 
-/// Time Discord has to say who someone is before their command is answered without it.
+/// Time there is to look something up before a first answer is given without it.
 const BUDGET: Duration = Duration::from_secs(1);
 /// How often the core is asked to take what someone waits for, before they are told to try again.
 const TRIES: usize = 4;
@@ -62,7 +62,7 @@ impl Reception {
         self.people.speaks(&act.person, act.lang);
         let Some(actor) = self.actor(&act).await else {
             let words = (self.say)(act.lang, "discord-say-no-server");
-            self.answers(&act, &modal::note(&words, &[])).await;
+            self.answers(&act, &modal::note(&words, Vec::new())).await;
             return Ok(());
         };
         if let Wish::Complete(Complete { what, typed }) = &act.wish {
@@ -129,7 +129,7 @@ impl Reception {
     async fn plan(&self, act: &Act, actor: &Actor) -> Plan {
         let said = |key: &str| {
             let words = (self.say)(actor.lang, key);
-            shows(modal::note(&words, &[]))
+            shows(modal::note(&words, Vec::new()))
         };
         match act.wish.clone() {
             Wish::Press(press) => self.pressed(act, actor, press).await,
@@ -153,7 +153,7 @@ impl Reception {
                     None => said("discord-say-not-understood"),
                     Some((_, Err(wrong))) => {
                         let words = wrong.told(actor.lang, &self.say);
-                        shows(modal::note(&words, &[]))
+                        shows(modal::note(&words, Vec::new()))
                     }
                     Some((Press::Ask, Ok(Filled::Text(text)))) => defers(act.how, Next::Ask(text)),
                     Some((press, Ok(filled))) => press.event(Some(filled)).map_or_else(
@@ -166,7 +166,7 @@ impl Reception {
             Wish::Article(title) => defers(act.how, Next::Read(title)),
             Wish::Check(Some(text)) => defers(act.how, Next::Do(EventKind::DraftChecked { text })),
             Wish::Check(None) => said("discord-say-nothing-to-check"),
-            Wish::Help => shows(modal::note(&self.help(actor), &[])),
+            Wish::Help => shows(modal::note(&self.help(actor), Vec::new())),
             Wish::Load(file) => defers(act.how, Next::Load(file)),
             Wish::Set(change) => defers(act.how, Next::Do(EventKind::SettingsChanged(change))),
             Wish::Complete(_) | Wish::Stale => said("discord-say-stale"),
@@ -176,7 +176,7 @@ impl Reception {
     async fn pressed(&self, act: &Act, actor: &Actor, press: Press) -> Plan {
         let said = |key: &str| {
             let words = (self.say)(actor.lang, key);
-            shows(modal::note(&words, &[]))
+            shows(modal::note(&words, Vec::new()))
         };
         // Whoever may not do it is told now, not after a window.
         if let Some(refused) = refused(&press, actor.role) {
@@ -184,9 +184,9 @@ impl Reception {
         }
         if press.window().is_some() {
             let settings = if press == Press::Settings {
-                match self.intake.settings(&actor.server).await {
-                    Ok(settings) => Some(settings),
-                    Err(_) => return said("discord-say-busy"),
+                match in_time(self.intake.settings(&actor.server)).await {
+                    Some(Ok(settings)) => Some(settings),
+                    _ => return said("discord-say-busy"),
                 }
             } else {
                 None
@@ -310,10 +310,10 @@ fn refused(press: &Press, role: Role) -> Option<EventKind> {
 }
 
 /// An answer, where it comes in time.
-async fn in_time<T>(asked: impl Future<Output = T>) -> Option<T> {
+pub(super) async fn in_time<T>(asked: impl Future<Output = T>) -> Option<T> {
     let answer = timeout(BUDGET, asked).await.ok();
     if answer.is_none() {
-        debug!("Discord does not say in time who this is");
+        debug!("a first answer is given without what was looked up");
     }
     answer
 }
