@@ -1,7 +1,9 @@
 //! The REST API: who calls, whether they may, what goes wrong on purpose, and the answer.
 
+mod commands;
 mod messages;
 mod places;
+mod webhooks;
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -79,10 +81,12 @@ impl Refusal {
 /// A status and a body.
 type Answer = Result<(u16, Value), Refusal>;
 
+#[expect(clippy::unnecessary_wraps, reason = "it is what a route gives back")]
 fn ok(body: Value) -> Answer {
     Ok((200, body))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it is what a route gives back")]
 fn done() -> Answer {
     Ok((204, Value::Null))
 }
@@ -146,6 +150,17 @@ fn dispatch(asked: &mut Asked, method: &str, path: &[&str]) -> Answer {
             messages::thread(asked, id, message)
         }
         ("POST", ["channels", id, "typing"]) => messages::typing(asked, id),
+        ("GET", ["applications", app, "guilds", guild, "commands"]) => {
+            commands::list(asked, app, guild)
+        }
+        ("PUT", ["applications", app, "guilds", guild, "commands"]) => {
+            commands::replace(asked, app, guild)
+        }
+        ("POST", ["interactions", id, token, "callback"]) => webhooks::callback(asked, id, token),
+        ("POST", ["webhooks", app, token]) => webhooks::follow_up(asked, app, token),
+        (_, ["webhooks", app, token, "messages", id]) => {
+            webhooks::message(asked, method, app, token, id)
+        }
         _ => {
             let why = "Discord has no such route, or it is not played here";
             asked
@@ -196,6 +211,7 @@ async fn call(
             body: given,
             status: None,
             code: None,
+            shared: false,
         });
         state.under_way += 1;
         let fault = state.faults.take(&route);
@@ -249,6 +265,7 @@ async fn call(
         state.under_way -= 1;
         state.calls[place].status = status;
         state.calls[place].code = code;
+        state.calls[place].shared = limited.is_some_and(|(_, scope)| scope == Scope::Shared);
     });
     with_headers(response, &route, allowance, limited.is_some())
 }

@@ -164,6 +164,8 @@ impl Connection {
                     }
                     Some(Ok(Message::Close(frame))) => {
                         self.left(frame.map(|frame| frame.code));
+                        // Reading on sends the answer that a closing app waits for.
+                        let _ = timeout(Duration::from_secs(1), self.socket.recv()).await;
                         Next::End
                     }
                     Some(Err(_)) | None => Next::End,
@@ -246,9 +248,8 @@ impl Connection {
             let known = state.session_on(self.number).is_some();
             match op {
                 1 => self.heartbeat(state, &data),
-                2 if known => self.orders_close(4005),
+                2 | 6 if known => self.orders_close(4005),
                 2 => self.identify(state, &data),
-                6 if known => self.orders_close(4005),
                 6 => self.resume(state, &data),
                 3 | 4 | 8 if !known => self.orders_close(4003),
                 3 | 4 | 8 => {}
@@ -302,6 +303,16 @@ impl Connection {
             let why = "identify has to say os, browser and device in properties";
             state.violations.push(Violation::refused("gateway", why));
             return self.orders_close(4002);
+        }
+        let now = std::time::Instant::now();
+        let last = state.app.started.replace(now);
+        if let (Some(pause), Some(last)) = (state.app.starts_every, last)
+            && now.duration_since(last) < pause
+        {
+            let why = "it identified again too soon";
+            state.violations.push(Violation::refused("gateway", why));
+            let _ = self.orders.send(Order::Say(invalid_session(false)));
+            return;
         }
         if state.app.starts_left == 0 {
             let why = "it identified more often than a day allows";

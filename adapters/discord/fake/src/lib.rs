@@ -38,6 +38,8 @@
 )]
 
 mod api;
+mod channel;
+mod clicks;
 mod clock;
 mod faults;
 mod gateway;
@@ -51,6 +53,7 @@ mod seen;
 mod server;
 mod state;
 mod trouble;
+mod typing;
 mod wire;
 
 use std::io;
@@ -63,12 +66,14 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+pub use channel::Channel;
+pub use clicks::Window;
 pub use faults::{Fault, Scope};
 pub use gateway::{Gateway, Heard};
 pub use limits::Violation;
 pub use person::{Person, Post};
 pub use seen::{Impossible, Seen};
-pub use server::{Channel, Role, Server};
+pub use server::{Role, Server};
 pub use state::Call;
 
 /// How the fake behaves where Discord takes its time.

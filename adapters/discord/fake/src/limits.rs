@@ -1,5 +1,6 @@
 //! What Discord refuses in a body, checked as its documentation says.
 
+pub(crate) mod commands;
 pub(crate) mod components;
 pub(crate) mod embeds;
 

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::channel::Channel;
 use crate::permissions::{READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL};
 use crate::posting;
 use crate::seen::{Impossible, Seen};
-use crate::server::{Channel, Role, Server, join};
+use crate::server::{Role, Server, join};
 use crate::state::{self, File, State};
 use crate::wire;
 
@@ -21,6 +22,7 @@ pub struct Person {
 pub struct Post {
     text: String,
     reply_to: Option<String>,
+    forwards: Option<(String, String)>,
     embeds: Vec<Value>,
     files: Vec<String>,
 }
@@ -40,6 +42,15 @@ impl Post {
     pub fn replying_to(mut self, id: &str) -> Self {
         self.reply_to = Some(id.to_owned());
         self
+    }
+
+    /// Forwards a message of this channel. A forward has no words of its own.
+    #[must_use]
+    pub fn forwarding(channel: &Channel, id: &str) -> Self {
+        Self {
+            forwards: Some((channel.id.clone(), id.to_owned())),
+            ..Self::default()
+        }
     }
 
     /// Adds an embed, as the preview of a link is or what a bot posts.
@@ -93,7 +104,7 @@ impl Person {
 
     fn write(&self, state: &mut State, channel: &str, id: Option<&str>, post: &Post) -> String {
         let author = wire::user(&state.users[&self.id]);
-        let mut message = posting::blank(state, channel, author, &post.text);
+        let mut message = posting::blank(state, channel, &author, &post.text);
         if let Some(id) = id {
             message.insert("id".into(), json!(id));
         }
@@ -106,6 +117,9 @@ impl Person {
         message.insert("attachments".into(), json!(files));
         if let Some(first) = &post.reply_to {
             posting::reply_to(state, &mut message, channel, first);
+        }
+        if let Some((from, id)) = &post.forwards {
+            posting::forward(state, &mut message, from, id);
         }
         posting::store(state, channel, posting::plain(message))
     }
@@ -280,6 +294,7 @@ impl Person {
     }
 
     /// The same person on another server, which they join.
+    #[must_use]
     pub fn joins(&self, server: &Server) -> Person {
         self.change(|state| join(state, &server.id, &self.id, true));
         server.person(&self.id)

@@ -26,6 +26,7 @@ impl fmt::Display for Impossible {
 impl std::error::Error for Impossible {}
 
 /// A message on someone's screen.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing to see")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seen {
     /// Its id.

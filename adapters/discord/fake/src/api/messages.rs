@@ -98,14 +98,16 @@ pub(super) fn create(asked: &mut Asked, id: &str) -> Answer {
     if body["enforce_nonce"] == true {
         let same = channel.messages.iter().find(|message| {
             let known = message.nonce.as_ref();
-            known.is_some_and(|(known, at)| Some(known) == nonce.as_ref() && now - *at < NONCE)
+            known.is_some_and(|(known, at)| {
+                Some(known) == nonce.as_ref() && now.saturating_sub(*at) < NONCE
+            })
         });
         if let Some(same) = same {
             return ok(Value::Object(same.wire.clone()));
         }
     }
     let bot = wire::user(&asked.state.users[&asked.state.app.bot]);
-    let mut message = posting::blank(asked.state, id, bot, "");
+    let mut message = posting::blank(asked.state, id, &bot, "");
     posting::fill(asked.state, &mut message, &body);
     message.insert("flags".into(), json!(body["flags"].as_u64().unwrap_or(0)));
     if let Some(reference) = reference {
