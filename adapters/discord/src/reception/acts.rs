@@ -20,7 +20,7 @@ use crate::incoming::{Act, Complete, File, How, Wish, name_server};
 use crate::modal;
 use crate::pending::Deferred;
 
-/// Time Discord has to say who someone is before their command is answered without it.
+/// Time there is to look something up before a first answer is given without it.
 const BUDGET: Duration = Duration::from_secs(1);
 /// How often the core is asked to take what someone waits for, before they are told to try again.
 const TRIES: usize = 4;
@@ -184,9 +184,9 @@ impl Reception {
         }
         if press.window().is_some() {
             let settings = if press == Press::Settings {
-                match self.intake.settings(&actor.server).await {
-                    Ok(settings) => Some(settings),
-                    Err(_) => return said("discord-say-busy"),
+                match in_time(self.intake.settings(&actor.server)).await {
+                    Some(Ok(settings)) => Some(settings),
+                    _ => return said("discord-say-busy"),
                 }
             } else {
                 None
@@ -310,10 +310,10 @@ fn refused(press: &Press, role: Role) -> Option<EventKind> {
 }
 
 /// An answer, where it comes in time.
-async fn in_time<T>(asked: impl Future<Output = T>) -> Option<T> {
+pub(super) async fn in_time<T>(asked: impl Future<Output = T>) -> Option<T> {
     let answer = timeout(BUDGET, asked).await.ok();
     if answer.is_none() {
-        debug!("Discord does not say in time who this is");
+        debug!("a first answer is given without what was looked up");
     }
     answer
 }
