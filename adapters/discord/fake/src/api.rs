@@ -211,6 +211,7 @@ async fn call(
             body: given,
             status: None,
             code: None,
+            shared: false,
         });
         state.under_way += 1;
         let fault = state.faults.take(&route);
@@ -264,6 +265,7 @@ async fn call(
         state.under_way -= 1;
         state.calls[place].status = status;
         state.calls[place].code = code;
+        state.calls[place].shared = limited.is_some_and(|(_, scope)| scope == Scope::Shared);
     });
     with_headers(response, &route, allowance, limited.is_some())
 }

@@ -79,6 +79,29 @@ impl Channel {
         })
     }
 
+    /// The same, with the whole message in the event, as Discord mostly does today.
+    pub fn unfurls_in_full(&self, id: &str, url: &str) -> Result<(), Impossible> {
+        let preview = json!([{"type": "article", "url": url, "title": "A page"}]);
+        self.shared.change(|state| {
+            let changed = posting::change(state, &self.id, id, false, |wire| {
+                wire.insert("embeds".into(), preview);
+            });
+            changed.ok_or_else(|| Impossible::new("there is no such message"))
+        })?;
+        Ok(())
+    }
+
+    /// Discord itself writes in someone's name, such as 6 for a pin, 7 for a newcomer, 8 for a
+    /// boost.
+    pub fn discord_says(&self, kind: u64, of: &Person, words: &str) -> String {
+        self.shared.change(|state| {
+            let author = wire::user(&state.users[of.id()]);
+            let mut wire = posting::blank(state, &self.id, &author, words);
+            wire.insert("type".into(), json!(kind));
+            posting::store(state, &self.id, posting::plain(wire))
+        })
+    }
+
     /// Says of a role what it may and may not do here, on top of what it may on the server.
     pub fn sets(&self, role: &Role, allow: u64, deny: u64) {
         self.overwrites(&role.id, 0, allow, deny);

@@ -304,6 +304,16 @@ impl Connection {
             state.violations.push(Violation::refused("gateway", why));
             return self.orders_close(4002);
         }
+        let now = std::time::Instant::now();
+        let last = state.app.started.replace(now);
+        if let (Some(pause), Some(last)) = (state.app.starts_every, last)
+            && now.duration_since(last) < pause
+        {
+            let why = "it identified again too soon";
+            state.violations.push(Violation::refused("gateway", why));
+            let _ = self.orders.send(Order::Say(invalid_session(false)));
+            return;
+        }
         if state.app.starts_left == 0 {
             let why = "it identified more often than a day allows";
             state.violations.push(Violation::refused("gateway", why));

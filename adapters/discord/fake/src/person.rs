@@ -22,6 +22,7 @@ pub struct Person {
 pub struct Post {
     text: String,
     reply_to: Option<String>,
+    forwards: Option<(String, String)>,
     embeds: Vec<Value>,
     files: Vec<String>,
 }
@@ -41,6 +42,15 @@ impl Post {
     pub fn replying_to(mut self, id: &str) -> Self {
         self.reply_to = Some(id.to_owned());
         self
+    }
+
+    /// Forwards a message of this channel. A forward has no words of its own.
+    #[must_use]
+    pub fn forwarding(channel: &Channel, id: &str) -> Self {
+        Self {
+            forwards: Some((channel.id.clone(), id.to_owned())),
+            ..Self::default()
+        }
     }
 
     /// Adds an embed, as the preview of a link is or what a bot posts.
@@ -107,6 +117,9 @@ impl Person {
         message.insert("attachments".into(), json!(files));
         if let Some(first) = &post.reply_to {
             posting::reply_to(state, &mut message, channel, first);
+        }
+        if let Some((from, id)) = &post.forwards {
+            posting::forward(state, &mut message, from, id);
         }
         posting::store(state, channel, posting::plain(message))
     }

@@ -3,11 +3,16 @@
 use serde_json::{Map, Value, json};
 
 use crate::permissions;
-use crate::state::{Channel, Message, State};
+use crate::state::{Channel, Message, PUBLIC_THREAD, State, TEXT};
 use crate::wire::{self, object};
+
+/// Types of what Discord itself writes about threads.
+const THREAD_CREATED: u64 = 18;
+const THREAD_STARTER: u64 = 21;
 
 /// Flags of a message.
 pub(crate) const HAS_THREAD: u64 = 1 << 5;
+const HAS_SNAPSHOT: u64 = 1 << 14;
 pub(crate) const EPHEMERAL: u64 = 1 << 6;
 pub(crate) const LOADING: u64 = 1 << 7;
 
@@ -43,6 +48,7 @@ pub(crate) fn mentioned(state: &State, content: &str) -> Value {
 /// A message as the gateway gives it: with the server, and who wrote it there.
 pub(crate) fn event(state: &State, channel: &Channel, message: &Map<String, Value>) -> Value {
     let mut data = message.clone();
+    // Not documented, but there: discord.js knows direct messages by it.
     data.insert("channel_type".into(), json!(channel.kind));
     let Some(guild) = channel.guild.as_ref().and_then(|id| state.guilds.get(id)) else {
         return Value::Object(data);
@@ -212,7 +218,36 @@ pub(crate) fn reply_to(state: &State, message: &mut Map<String, Value>, channel:
     message.insert("referenced_message".into(), first.unwrap_or_default());
 }
 
-/// A new thread, told to those who asked. From a message it gets the message's id.
+/// Makes a forward of a message, wherever that is: it has the words in a snapshot.
+pub(crate) fn forward(state: &State, message: &mut Map<String, Value>, channel: &str, id: &str) {
+    const KEPT: [&str; 8] = [
+        "type",
+        "content",
+        "embeds",
+        "attachments",
+        "timestamp",
+        "edited_timestamp",
+        "flags",
+        "mentions",
+    ];
+    let Some(place) = state.channels.get(channel) else {
+        return;
+    };
+    let first = place.message(id).map(|first| first.wire.clone());
+    let kept = first.into_iter().flatten();
+    let kept: Map<_, _> = kept
+        .filter(|(key, _)| KEPT.contains(&key.as_str()))
+        .collect();
+    let reference = json!({
+        "type": 1, "channel_id": channel, "message_id": id, "guild_id": place.guild,
+    });
+    message.insert("message_reference".into(), reference);
+    message.insert("message_snapshots".into(), json!([{"message": kept}]));
+    message.insert("flags".into(), json!(HAS_SNAPSHOT));
+}
+
+/// A new thread, told to those who asked. From a message it gets the message's id, and begins with
+/// one that points to it; without a message, Discord says in the channel that there is a thread.
 pub(crate) fn start_thread(
     state: &mut State,
     parent: &str,
@@ -224,7 +259,7 @@ pub(crate) fn start_thread(
     let id = from.map_or_else(|| state.clock.id(), ToOwned::to_owned);
     let thread = Channel {
         id: id.clone(),
-        kind: crate::state::PUBLIC_THREAD,
+        kind: PUBLIC_THREAD,
         guild: guild.clone(),
         parent: Some(parent.to_owned()),
         name: name.to_owned(),
@@ -240,12 +275,27 @@ pub(crate) fn start_thread(
     if permissions::in_channel(state, &state.app.bot, &state.channels[&id]) != 0 {
         state.emit(guild.as_deref(), "THREAD_CREATE", &data);
     }
-    if let Some(from) = from {
-        change(state, parent, from, false, |message| {
-            let flags = message["flags"].as_u64().unwrap_or(0);
-            message.insert("flags".into(), json!(flags | HAS_THREAD));
-            message.insert("thread".into(), data.clone());
-        });
+    let author = wire::user(state.users.get(owner)?);
+    match from {
+        Some(from) => {
+            change(state, parent, from, false, |message| {
+                let flags = message["flags"].as_u64().unwrap_or(0);
+                message.insert("flags".into(), json!(flags | HAS_THREAD));
+                message.insert("thread".into(), data.clone());
+            });
+            let mut first = blank(state, &id, &author, "");
+            reply_to(state, &mut first, parent, from);
+            first.insert("type".into(), json!(THREAD_STARTER));
+            store(state, &id, plain(first));
+        }
+        None if state.channels.get(parent)?.kind == TEXT => {
+            let mut notice = blank(state, parent, &author, name);
+            let reference = json!({"type": 0, "channel_id": id, "guild_id": guild});
+            notice.insert("type".into(), json!(THREAD_CREATED));
+            notice.insert("message_reference".into(), reference);
+            store(state, parent, plain(notice));
+        }
+        None => {}
     }
     Some(id)
 }

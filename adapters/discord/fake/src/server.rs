@@ -166,6 +166,14 @@ impl Server {
         });
     }
 
+    /// Says that the server is available again, with all there is on it.
+    pub fn is_available(&self) {
+        self.change(|state| {
+            let data = wire::guild_create(state, &state.guilds[&self.id]);
+            state.emit(Some(&self.id), "GUILD_CREATE", &data);
+        });
+    }
+
     /// What everyone has.
     #[must_use]
     pub fn everyone(&self) -> Role {

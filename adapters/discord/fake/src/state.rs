@@ -49,6 +49,10 @@ pub(crate) struct App {
     pub shards: u64,
     /// How often it may still identify today.
     pub starts_left: u32,
+    /// How much time has to be between two starts of a shard.
+    pub starts_every: Option<Duration>,
+    /// When it last identified.
+    pub started: Option<std::time::Instant>,
 }
 
 #[derive(Debug, Clone)]
@@ -163,6 +167,8 @@ pub struct Call {
     pub status: Option<u16>,
     /// Discord's error code, when it was refused.
     pub code: Option<u64>,
+    /// Whether it was a limit of the resource, which is not held against the app.
+    pub shared: bool,
 }
 
 impl State {
@@ -176,6 +182,8 @@ impl State {
             privileged: crate::gateway::intents::PRIVILEGED,
             shards: 1,
             starts_left: 1000,
+            starts_every: None,
+            started: None,
         };
         let mut state = Self {
             base,

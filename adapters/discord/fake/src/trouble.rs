@@ -45,6 +45,20 @@ impl FakeDiscord {
         self.shared.change(|state| state.app.starts_left = starts);
     }
 
+    /// From now on the app may identify this often at most: sooner, its session is not valid, and
+    /// that is remembered. Discord's own time is five seconds; the time is real.
+    pub fn allows_starts_every(&self, pause: Duration) {
+        self.shared
+            .change(|state| state.app.starts_every = Some(pause));
+    }
+
+    /// How many calls Discord counts as invalid: too many of them, and it hears nothing any more.
+    pub fn invalid_calls(&self) -> usize {
+        let calls = self.calls("*").into_iter();
+        let counted = calls.filter(|call| matches!(call.status, Some(401 | 403 | 429)));
+        counted.filter(|call| !call.shared).count()
+    }
+
     /// Sets how connections behave, those that are open included.
     pub fn gateway_is(&self, mode: Gateway) {
         self.shared.gateway.send_replace(mode);

@@ -231,7 +231,8 @@ async fn it_works_with_windows(scene: &mut Scene) {
         .rfind(|seen| seen.from_app)
         .unwrap();
     assert_eq!(flag.words, "A flag\nstate\nseen");
-    assert_eq!(general.threads()[0].messages()[0].words, "here");
+    let thread = general.threads()[0].messages();
+    assert_eq!(thread.last().unwrap().words, "here");
     ana.presses(general, &flag.id, "Note").unwrap();
     discord
         .until("a window opens", || ana.modal().is_some())

@@ -36,6 +36,11 @@ async fn a_route_says_too_many() {
     assert_eq!(refused.json()["global"], true);
     assert_eq!(refused.header("x-ratelimit-global"), "true");
     assert!(general.messages().is_empty());
+    assert_eq!(
+        discord.invalid_calls(),
+        2,
+        "that of the resource does not count"
+    );
     assert_eq!(says(&discord, general.id(), "hello").await.status, 200);
 }
 

@@ -244,3 +244,65 @@ async fn a_server_is_described_when_it_comes() {
     acme.removes_bot();
     assert_eq!(socket.event("GUILD_DELETE").await, json!({"id": acme.id()}));
 }
+
+#[tokio::test]
+async fn each_shard_hears_of_its_servers_only() {
+    let discord = FakeDiscord::start().await.unwrap();
+    let servers = [discord.server("Acme"), {
+        // The time is in the id, and decides the shard.
+        discord.advance(Duration::from_millis(1));
+        discord.server("Beta")
+    }];
+    discord.wants_shards(2);
+    let of = |id: &str| (id.parse::<u64>().unwrap() >> 22) % 2;
+    assert_ne!(of(servers[0].id()), of(servers[1].id()));
+    let mut sockets = Vec::new();
+    for shard in 0..2 {
+        let mut socket = Socket::open(&discord.gateway_url()).await;
+        let properties = json!({"os": "linux", "browser": "a test", "device": "a test"});
+        let data = json!({
+            "token": discord.bot_token(), "intents": INTENTS, "properties": properties,
+            "shard": [shard, 2],
+        });
+        socket.says(2, data).await;
+        let ready = socket.event("READY").await;
+        assert_eq!(ready["shard"], json!([shard, 2]));
+        let server = servers
+            .iter()
+            .find(|server| of(server.id()) == shard)
+            .unwrap();
+        assert_eq!(socket.event("GUILD_CREATE").await["id"], server.id());
+        let ana = server.member("ana");
+        ana.posts(&server.channel("general"), "hello");
+        socket.event("CHANNEL_CREATE").await;
+        assert_eq!(
+            socket.event("MESSAGE_CREATE").await["guild_id"],
+            server.id()
+        );
+        sockets.push(socket);
+    }
+    servers[0].member("bea").tells_bot("psst");
+    assert!(sockets[0].event("MESSAGE_CREATE").await["guild_id"].is_null());
+}
+
+#[tokio::test]
+async fn a_server_goes_and_comes_back() {
+    let discord = FakeDiscord::start().await.unwrap();
+    let acme = discord.server("Acme");
+    let (mut socket, _) = Socket::identified(&discord, INTENTS).await;
+    acme.is_unavailable();
+    assert_eq!(socket.event("GUILD_DELETE").await["unavailable"], true);
+    acme.is_available();
+    assert_eq!(socket.event("GUILD_CREATE").await["id"], acme.id());
+}
+
+#[tokio::test]
+async fn who_starts_too_often_is_turned_away() {
+    let discord = FakeDiscord::start().await.unwrap();
+    discord.allows_starts_every(Duration::from_mins(1));
+    let (_first, _) = Socket::identified(&discord, INTENTS).await;
+    let mut second = Socket::open(&discord.gateway_url()).await;
+    second.identifies(&discord.bot_token(), INTENTS).await;
+    assert_eq!(second.next().await.unwrap()["op"], 9);
+    assert!(!discord.violations().is_empty());
+}

@@ -5,7 +5,7 @@ mod common;
 use std::time::Duration;
 
 use bonsens_fake_discord::{FakeDiscord, Options, Post, permissions};
-use common::{INTENTS, Socket, call, says, send, words};
+use common::{INTENTS, Socket, call, fetch, says, send, words};
 use serde_json::json;
 
 #[tokio::test]
@@ -189,6 +189,12 @@ async fn threads_forums_files_and_replies_are_told_as_they_are() {
     assert_eq!(made.json()["id"], message);
     socket.event("THREAD_CREATE").await;
     assert_eq!(socket.event("MESSAGE_UPDATE").await["flags"], 32);
+    let starter = socket.event("MESSAGE_CREATE").await;
+    assert_eq!(
+        (&starter["type"], &starter["content"]),
+        (&json!(21), &json!(""))
+    );
+    assert_eq!(starter["referenced_message"]["id"], message);
     let again = call(&discord, "POST", &path, Some(json!({"name": "flag"}))).await;
     assert_eq!(again.code(), 160_004);
     assert_eq!(general.threads().len(), 1);
@@ -200,6 +206,12 @@ async fn threads_forums_files_and_replies_are_told_as_they_are() {
         "a preview says nothing of the words"
     );
     assert_eq!(heard["embeds"][0]["title"], "A page");
+    general
+        .unfurls_in_full(&message, "https://example.org")
+        .unwrap();
+    let heard = socket.event("MESSAGE_UPDATE").await;
+    assert_eq!(heard["content"], "see");
+    assert!(heard["edited_timestamp"].is_null(), "nobody edited it");
     general.is_purged(&[&message]);
     assert_eq!(
         socket.event("MESSAGE_DELETE_BULK").await["ids"],
@@ -233,4 +245,79 @@ async fn history_is_read_a_page_at_a_time() {
         ["2", "1"]
     );
     assert_eq!(page(&format!("limit=2&after={}", ids[0])).await, ["2", "1"]);
+}
+
+#[tokio::test]
+async fn a_forward_has_its_words_in_a_snapshot_and_discord_writes_too() {
+    let discord = FakeDiscord::start().await.unwrap();
+    let acme = discord.server("Acme");
+    let ana = acme.member("ana");
+    let (general, other) = (acme.channel("general"), acme.channel("other"));
+    let first = ana.posts(&general, "a secret");
+    let (mut socket, _) = Socket::identified(&discord, INTENTS).await;
+    ana.posts(&other, Post::forwarding(&general, &first));
+    let heard = socket.event("MESSAGE_CREATE").await;
+    assert_eq!(heard["content"], "");
+    assert_eq!(heard["message_reference"]["type"], 1);
+    let kept = &heard["message_snapshots"][0]["message"];
+    assert_eq!(kept["content"], "a secret");
+    assert!(kept["author"].is_null());
+
+    let thread = ana.starts_thread(&general, None, "a thread");
+    socket.event("THREAD_CREATE").await;
+    let heard = socket.event("MESSAGE_CREATE").await;
+    assert_eq!(
+        (&heard["type"], &heard["content"]),
+        (&json!(18), &json!("a thread"))
+    );
+    assert_eq!(heard["message_reference"]["channel_id"], thread.id());
+    general.discord_says(7, &ana, "");
+    assert_eq!(socket.event("MESSAGE_CREATE").await["type"], 7);
+}
+
+#[tokio::test]
+async fn what_a_channel_says_of_a_role_or_person_goes_before_the_server() {
+    let discord = FakeDiscord::start().await.unwrap();
+    let acme = discord.server("Acme");
+    let (ana, general) = (acme.member("ana"), acme.channel("general"));
+    let guests = acme.role("guests", 0);
+    assert!(ana.may_write(&general));
+    general.sets(&acme.everyone(), 0, permissions::SEND_MESSAGES);
+    assert!(!ana.may_write(&general));
+    ana.has(&guests);
+    general.sets(&guests, permissions::SEND_MESSAGES, 0);
+    assert!(ana.may_write(&general));
+    general.sets_for(&ana, 0, permissions::SEND_MESSAGES);
+    assert!(!ana.may_write(&general));
+    general.sets_for(&ana, permissions::SEND_MESSAGES, permissions::VIEW_CHANNEL);
+    assert!(
+        !ana.may_write(&general),
+        "nobody writes where they see nothing"
+    );
+    let thread = ana.starts_thread(&general, None, "a thread");
+    assert!(
+        ana.sees(&thread).is_empty(),
+        "a thread is as open as its channel"
+    );
+    ana.has(&acme.role("admins", permissions::ADMINISTRATOR));
+    assert!(ana.may_write(&general));
+}
+
+#[tokio::test]
+async fn a_file_is_read_where_it_is_said_to_be() {
+    let discord = FakeDiscord::start().await.unwrap();
+    let acme = discord.server("Acme");
+    let (ana, general) = (acme.member("ana"), acme.channel("general"));
+    let file = ana.uploads("notes.txt", "text/plain", b"a secret");
+    ana.posts(&general, Post::from("see").with_file(&file));
+    let seen = ana.sees(&general).pop().unwrap();
+    let url = seen.wire["attachments"][0]["url"].as_str().unwrap();
+    let read = fetch(url).await;
+    assert_eq!(
+        (read.status, read.body.as_slice()),
+        (200, b"a secret".as_slice())
+    );
+    assert_eq!(read.header("content-type"), "text/plain");
+    let missing = fetch(&url.replace(&file, "1")).await;
+    assert_eq!(missing.status, 404);
 }

@@ -71,6 +71,19 @@ pub async fn send(
     })
 }
 
+/// Fetches a file, without a token.
+pub async fn fetch(url: &str) -> Answer {
+    let request = Request::get(url).body(Body::empty()).unwrap();
+    let client: Client<_, Body> = Client::builder(TokioExecutor::new()).build_http();
+    let (parts, body) = client.request(request).await.unwrap().into_parts();
+    let body = to_bytes(Body::new(body), 1 << 20).await.unwrap();
+    Answer {
+        status: parts.status.as_u16(),
+        headers: parts.headers,
+        body: body.to_vec(),
+    }
+}
+
 /// Calls a route as the bot.
 pub async fn call(discord: &FakeDiscord, method: &str, path: &str, body: Option<Value>) -> Answer {
     let token = discord.bot_token();
