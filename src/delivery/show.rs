@@ -82,7 +82,7 @@ impl Engine {
         nudge: &Nudge,
         note: &Handle,
     ) -> Result<(), Undone> {
-        if !self.parts.platform.has_to_go(note) {
+        if !self.parts.platform.has_to_go(&nudge.workspace, note) {
             return Ok(());
         }
         let now = self.parts.clock.now();

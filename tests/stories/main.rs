@@ -10,6 +10,8 @@ mod asking;
 #[cfg(feature = "sled")]
 mod canary;
 mod delivery;
+#[path = "../everywhere/mod.rs"]
+mod everywhere;
 mod home;
 mod life_of_a_leak;
 #[cfg(feature = "sled")]
@@ -20,3 +22,4 @@ mod notes;
 mod passing_on;
 mod removal;
 mod scenario;
+mod stage;

@@ -92,8 +92,8 @@ pub trait Platform: Send + Sync {
 
     /// Whether a post has to be taken away once what it is about is settled, since it stands before
     /// everyone.
-    fn has_to_go(&self, post: &Handle) -> bool {
-        let _ = post;
+    fn has_to_go(&self, workspace: &WorkspaceId, post: &Handle) -> bool {
+        let _ = (workspace, post);
         false
     }
 

@@ -119,7 +119,7 @@ impl Platform for Screen {
         Ok(Some(post.replaces.unwrap_or(new)))
     }
 
-    fn has_to_go(&self, post: &Handle) -> bool {
+    fn has_to_go(&self, _: &WorkspaceId, post: &Handle) -> bool {
         post.0.starts_with(NOTE)
     }
 
