@@ -44,22 +44,19 @@ fn open_marks(text: &str) -> Vec<&'static str> {
     while let Some(sign) = rest.chars().next() {
         let code = open.last() == Some(&"`");
         let mark = MARKS.into_iter().find(|mark| rest.starts_with(mark));
-        match mark.filter(|mark| !code || *mark == "`") {
-            Some(mark) => {
-                match open.iter().rposition(|other| *other == mark) {
-                    Some(at) => drop(open.remove(at)),
-                    None => open.push(mark),
-                }
-                rest = &rest[mark.len()..];
+        if let Some(mark) = mark.filter(|mark| !code || *mark == "`") {
+            match open.iter().rposition(|other| *other == mark) {
+                Some(at) => drop(open.remove(at)),
+                None => open.push(mark),
             }
-            None => {
-                let mut signs = rest.chars();
+            rest = &rest[mark.len()..];
+        } else {
+            let mut signs = rest.chars();
+            signs.next();
+            if sign == '\\' && !code {
                 signs.next();
-                if sign == '\\' && !code {
-                    signs.next();
-                }
-                rest = signs.as_str();
             }
+            rest = signs.as_str();
         }
     }
     open

@@ -186,6 +186,16 @@ fn a_long_answer_goes_on_in_a_second_message_still_as_a_quote() {
 }
 
 #[test]
+fn a_line_that_just_fits_fits_with_its_mark() {
+    for length in 1_990..2_010 {
+        let quote = "x".repeat(length);
+        for message in shown(&posted(Lang::En, &answer(citation("Gifts", &quote)))) {
+            within_limits(&message).unwrap();
+        }
+    }
+}
+
+#[test]
 fn a_long_list_of_buttons_is_cut_and_what_discord_has_no_room_for_is_left_out() {
     let mut post = posted(Lang::En, &a_nudge("C1"));
     post.buttons = (0..40)
