@@ -96,6 +96,8 @@ pub enum Nothing {
     NotServed,
     /// The place can't be seen by the bot.
     OutOfSight,
+    /// A file of a changed message could not be read, and the rest holds nothing.
+    HalfRead,
     /// Too many joined at once to be welcomed.
     TooMany,
 }
@@ -114,6 +116,7 @@ impl Nothing {
             Self::Outdated => "outdated",
             Self::NotServed => "not-served",
             Self::OutOfSight => "out-of-sight",
+            Self::HalfRead => "half-read",
             Self::TooMany => "too-many",
         }
     }

@@ -4,6 +4,7 @@
 use bonsens_port::{Contents, Lang, MessageText, Role, SectionRef, WorkspaceId};
 use serde_json::{Value, json};
 
+use super::acts::in_time;
 use super::{End, Reception};
 use crate::incoming::Completed;
 use crate::split::{length, shorten};
@@ -36,14 +37,16 @@ impl Reception {
     ) -> Value {
         let choices = match what {
             Completed::Question | Completed::Article => {
-                let contents = self.intake.contents(server, lang).await.unwrap_or_default();
+                let contents = in_time(self.intake.contents(server, lang)).await;
+                let contents = contents.and_then(Result::ok).unwrap_or_default();
                 let as_question = *what == Completed::Question;
                 titles(&contents, typed.expose(), as_question)
             }
             // What is set is shown to admins alone.
             Completed::Charter | Completed::Version(_) if role < Role::Admin => Vec::new(),
             Completed::Charter | Completed::Version(_) => {
-                let settings = self.intake.settings(server).await;
+                let settings = in_time(self.intake.settings(server)).await;
+                let settings = settings.and_then(Result::ok);
                 let live = settings
                     .map(|settings| settings.charters)
                     .unwrap_or_default();

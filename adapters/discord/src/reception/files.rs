@@ -34,6 +34,14 @@ pub(super) struct Files {
     charters: Semaphore,
 }
 
+/// What was read of the files of a message.
+pub(super) struct Read {
+    /// Their texts.
+    pub(super) texts: Vec<String>,
+    /// None is missing.
+    pub(super) whole: bool,
+}
+
 impl Files {
     pub(super) fn new(rest: Arc<Rest>) -> Self {
         Self {
@@ -44,16 +52,19 @@ impl Files {
     }
 
     /// What is in the small texts among these, as far as it comes in time.
-    pub(super) async fn read(&self, files: &[File]) -> Vec<String> {
+    pub(super) async fn read(&self, files: &[File]) -> Read {
         let until = Instant::now() + WITH_MESSAGE;
-        let mut read = Vec::new();
+        let mut read = Read {
+            texts: Vec::new(),
+            whole: true,
+        };
         for file in files.iter().filter(|file| file.is_text()).take(IN_ONE) {
-            match timeout_at(until, self.fetch(file)).await {
-                Ok(Ok(bytes)) => read.push(String::from_utf8_lossy(&bytes).into_owned()),
-                Ok(Err(reason)) => debug!(%reason, "a file is not read with its message"),
-                Err(_) => {
-                    debug!("a message is read without its files: they don't come in time");
-                    break;
+            let fetched = timeout_at(until, self.fetch(file)).await;
+            match fetched.unwrap_or(Err(NotFetched::Late)) {
+                Ok(bytes) => read.texts.push(decoded(&bytes)),
+                Err(reason) => {
+                    debug!(%reason, "a message is read without one of its files");
+                    read.whole = false;
                 }
             }
         }
@@ -129,5 +140,36 @@ impl Reception {
         if let Err(failure) = told.await {
             warn!(server = %fact.server, ?failure, "someone can't be told");
         }
+    }
+}
+
+/// A text file's words, whichever way they are written: some programs still save in UTF-16.
+fn decoded(bytes: &[u8]) -> String {
+    let wide = |pairs: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, _) = pairs.as_chunks::<2>();
+        let units: Vec<u16> = pairs.iter().map(|pair| unit(*pair)).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_read_whichever_way_a_file_is_written() {
+        let little = [0xFF, 0xFE, b'h', 0, 0xE9, 0];
+        let big = [0xFE, 0xFF, 0, b'h', 0, 0xE9];
+        for bytes in [&little[..], &big, "\u{feff}hé".as_bytes(), "hé".as_bytes()] {
+            assert_eq!(decoded(bytes), "hé");
+        }
+        assert_eq!(decoded(&[0xFF, 0xFE, b'h']), "", "half a sign");
+        assert_eq!(decoded(&[b'h', 0xE9]), "h\u{fffd}");
     }
 }

@@ -140,8 +140,18 @@ impl Reception {
         let place = self.find(&server, &message.room).await?;
         fact.channel = place.channel.clone();
         let read = self.files.read(&message.files).await;
-        let text = with(titled(Some(&place), &message), &read);
+        let text = with(titled(Some(&place), &message), &read.texts);
         let _place = self.comes(turn).await;
+        // What could not be read may still be there: a message is not clean for that.
+        if stage == Stage::Edited
+            && !read.whole
+            && let half = text.clone()
+            && self
+                .is_nothing(&fact, Some(&place), &message.id, half, Stage::Posted)
+                .await
+        {
+            return Err(Nothing::HalfRead.into());
+        }
         if !self
             .is_nothing(&fact, Some(&place), &message.id, text.clone(), stage)
             .await

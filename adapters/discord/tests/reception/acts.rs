@@ -1,7 +1,7 @@
 //! What people do with commands, buttons, menus and windows.
 
-use crate::office::Office;
-use bonsens_port::NotTaken;
+use crate::office::{Office, button};
+use bonsens_port::{NotTaken, NudgeId, Press};
 
 /// What someone was shown last, and nobody else.
 fn last(person: &bonsens_fake_discord::Person) -> String {
@@ -303,4 +303,95 @@ async fn an_admin_hands_in_a_charter_by_command() {
         office.heard().await,
         ["Admin charter-offered charter.md of 9 bytes"]
     );
+}
+
+#[tokio::test]
+async fn a_button_of_a_direct_message_is_pressed_on_the_server_they_are_on() {
+    let office = Office::open().await;
+    let nudge = NudgeId::new("n1");
+    let buttons = [Press::WillFix(nudge.clone()), Press::NotConfidential(nudge)];
+    office.tells(&office.ana, &buttons.map(button)).await;
+    let told = office.ana.told()[0].clone();
+    let (here, [fix, fine]) = (
+        office.ana.direct(),
+        [told.actions()[0].clone(), told.actions()[1].clone()],
+    );
+    office.ana.presses(&here, &told.id, &fix).unwrap();
+    let event = office.given(1).await;
+    assert_eq!(event.workspace.as_str(), office.acme.id());
+
+    office.ana.presses(&here, &told.id, &fine).unwrap();
+    office
+        .discord
+        .until("ana is asked why", || !office.ana.shown().is_empty())
+        .await;
+    let asked = office.ana.shown()[0].clone();
+    let menu = asked.actions()[0].clone();
+    assert!(
+        menu.starts_with(&format!("r@{}:", office.acme.id())),
+        "{menu}"
+    );
+    office
+        .ana
+        .picks(&here, &asked.id, &menu, &["public"])
+        .unwrap();
+    office.given(2).await;
+    let expected = [
+        "Employee nudge-answered n1 WillFix",
+        "Employee nudge-answered n1 NotConfidential(Public)",
+    ];
+    assert_eq!(office.heard().await, expected);
+    office.discord.assert_well_behaved();
+}
+
+#[tokio::test]
+async fn whoever_presses_what_is_not_theirs_is_handed_to_the_core_without_a_question() {
+    let office = Office::open().await;
+    office.shows_flag().await;
+    let flag = office.moderators.messages()[0].clone();
+    let dismiss = flag
+        .actions()
+        .into_iter()
+        .find(|id| id.contains("dismiss"))
+        .unwrap();
+    let gone = office.ben.clone();
+    gone.presses(&office.moderators, &flag.id, &dismiss)
+        .unwrap();
+    office
+        .discord
+        .until("ben is asked why", || !gone.shown().is_empty())
+        .await;
+    assert!(office.core.heard().is_empty());
+    office.moderators.sets(
+        &office.guests,
+        bonsens_fake_discord::permissions::VIEW_CHANNEL
+            | bonsens_fake_discord::permissions::READ_MESSAGE_HISTORY,
+        0,
+    );
+    // A role that is taken away counts at once, whatever is still on the screen.
+    gone.has_no_longer(&office.moderating);
+    gone.has(&office.guests);
+    gone.presses(&office.moderators, &flag.id, &dismiss)
+        .unwrap();
+    office.given(1).await;
+    assert_eq!(office.heard().await, ["Employee flag-handled f1 dismiss"]);
+}
+
+#[tokio::test]
+async fn a_button_of_an_earlier_version_is_answered_kindly() {
+    let office = Office::open().await;
+    office.posts_old_button().await;
+    let old = office.general.messages()[0].clone();
+    office
+        .ana
+        .presses(&office.general, &old.id, "b:sing:f1")
+        .unwrap();
+    office
+        .discord
+        .until("ana hears why", || {
+            last(&office.ana).contains("earlier version")
+        })
+        .await;
+    assert!(office.core.heard().is_empty());
+    office.discord.assert_well_behaved();
 }

@@ -85,7 +85,9 @@ fn told_change(change: &SettingsChange) -> String {
 /// What happened, without who and where.
 pub fn told(event: &Event) -> String {
     let what = match &event.kind {
-        EventKind::MessagePosted { text, .. } | EventKind::MessageEdited { text, .. } => said(text),
+        EventKind::MessagePosted { text, .. }
+        | EventKind::MessageEdited { text, .. }
+        | EventKind::DraftChecked { text } => said(text),
         EventKind::QuestionAsked {
             text,
             previous,
@@ -97,7 +99,6 @@ pub fn told(event: &Event) -> String {
             let before = if thread.is_some() { " before all" } else { "" };
             format!("{}{}{before}", said(text), previous.unwrap_or_default())
         }
-        EventKind::DraftChecked { text } => said(text),
         EventKind::CharterOffered(document) => {
             format!("{} of {} bytes", document.name, document.bytes.len())
         }

@@ -7,4 +7,7 @@ mod core;
 mod direct;
 mod faults;
 mod messages;
+#[expect(dead_code, reason = "of all notices, few are shown here")]
+#[path = "../../../slack/tests/outgoing/notices.rs"]
+mod notices;
 mod office;

@@ -277,3 +277,44 @@ async fn newcomers_are_told_of_only_where_that_is_wanted_and_never_in_bulk() {
     quiet.acme.newcomer("nora");
     assert!(quiet.heard().await.is_empty());
 }
+
+#[tokio::test]
+async fn an_edit_whose_file_can_not_be_had_does_not_pass_for_clean() {
+    let office = Office::open().await;
+    let notes = office
+        .ana
+        .uploads("notes.txt", "text/plain", b"the secret is here");
+    let id = office
+        .ana
+        .posts(&office.general, Post::from("notes").with_file(&notes));
+    office.given(1).await;
+    office.discord.fail("GET /cdn", 1, Fault::ServerError(502));
+    office.ana.edits(&office.general, &id, "my notes").unwrap();
+    office.discord.quiet().await;
+    office
+        .ana
+        .edits(&office.general, &id, "all my notes")
+        .unwrap();
+    office.given(2).await;
+    let expected = [
+        r#"Employee message-posted "notes\nnotes.txt\nthe secret is here""#,
+        r#"Employee message-edited "all my notes\nnotes.txt\nthe secret is here""#,
+    ];
+    assert_eq!(office.heard().await, expected);
+    assert_eq!(office.bot.ignored()["half-read"], 1);
+}
+
+#[tokio::test]
+async fn moderators_talk_about_what_they_are_shown_without_asking() {
+    let office = Office::open().await;
+    office.shows_flag().await;
+    let flag = office.moderators.messages()[0].id.clone();
+    office
+        .ben
+        .replies(&office.moderators, &flag, "I know about this one");
+    assert!(office.heard().await.is_empty());
+    office
+        .ben
+        .mentions_bot(&office.moderators, "what does the charter say?");
+    office.given(1).await;
+}

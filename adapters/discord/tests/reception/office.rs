@@ -2,14 +2,20 @@
 
 use std::sync::Arc;
 
-use bonsens_discord::{Discord, DiscordError, Say, Server as Served, Settings};
+use bonsens_discord::{Discord, DiscordError, Done, Rest, Say, Server as Served, Settings};
 use bonsens_fake_discord::permissions::{MANAGE_GUILD, MANAGE_MESSAGES};
 use bonsens_fake_discord::{Channel, FakeDiscord, Person, Role, Server};
-use bonsens_port::{ChannelId, Event, Lang, WorkspaceId};
+use bonsens_port::{
+    ActionId, AuthorId, Button, ChannelId, Destination, Event, FlagId, FlagState, Lang, Notice,
+    Post, Press, WorkspaceId,
+};
+use hyper::Method;
+use serde_json::json;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::core::Core;
+use crate::notices;
 
 pub struct Office {
     pub discord: FakeDiscord,
@@ -20,6 +26,7 @@ pub struct Office {
     /// She may manage the server.
     pub dora: Person,
     pub guests: Role,
+    pub moderating: Role,
     pub general: Channel,
     pub moderators: Channel,
     pub core: Arc<Core>,
@@ -81,6 +88,7 @@ impl Office {
             ben,
             dora,
             guests,
+            moderating,
             general,
             moderators,
             settings,
@@ -148,5 +156,65 @@ impl Office {
     pub async fn heard(&self) -> Vec<String> {
         self.discord.quiet().await;
         self.core.heard()
+    }
+
+    /// The moderators are shown a flag.
+    pub async fn shows_flag(&self) {
+        let notice = Notice::Flag {
+            flag: notices::flag(FlagState::Open),
+            nudge: notices::nudge(self.general.id(), "1", 1),
+        };
+        let buttons = [
+            Press::Take(FlagId::new("f1")),
+            Press::Dismiss(FlagId::new("f1")),
+        ];
+        self.shows(Destination::Moderators, notice, &buttons.map(button))
+            .await;
+    }
+
+    /// Someone is told something directly, with these buttons.
+    pub async fn tells(&self, person: &Person, buttons: &[Button]) {
+        let to = Destination::Person(
+            AuthorId::new(person.id()),
+            ChannelId::new(self.general.id()),
+        );
+        self.shows(to, Notice::Thanks, buttons).await;
+    }
+
+    async fn shows(&self, to: Destination, notice: Notice, buttons: &[Button]) {
+        let post = Post {
+            key: ActionId::new("discord/posted/1/0"),
+            workspace: WorkspaceId::new(self.acme.id()),
+            to,
+            notice,
+            lang: Lang::En,
+            lines: vec!["a line".to_owned()],
+            buttons: buttons.to_vec(),
+            replaces: None,
+        };
+        self.bot.platform().show(post).await.unwrap();
+    }
+
+    /// A message of the bot's with a button that this version does not know.
+    pub async fn posts_old_button(&self) {
+        let rest = Rest::new(&self.settings).unwrap();
+        let path = format!("/channels/{}/messages", self.general.id());
+        let button = json!({"type": 2, "style": 1, "label": "Sing", "custom_id": "b:sing:f1"});
+        let message = json!({
+            "content": "an old message",
+            "components": [{"type": 1, "components": [button]}],
+            "allowed_mentions": {"parse": []},
+        });
+        let Done {} = rest
+            .call(Method::POST, &path, Some(&message))
+            .await
+            .unwrap();
+    }
+}
+
+pub fn button(press: Press) -> Button {
+    Button {
+        label: press.name().to_owned(),
+        press,
     }
 }
