@@ -8,11 +8,15 @@
 )]
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use bonsens_fake_slack::{FakeSlack, Fault, Options, Person, Room, RoomKind, Team};
 use tempfile::TempDir;
+
+#[path = "common/process.rs"]
+mod process;
+
+use process::{ends, holds, text};
 
 const PASSWORD: &str = "the wifi password is Tournesol!42";
 
@@ -104,31 +108,6 @@ impl Site {
         let seen = self.ana.sees(&self.general);
         seen.iter().filter(|message| message.only_you).count()
     }
-}
-
-fn ends(child: Child, signal: &str) -> Output {
-    let sent = Command::new("kill")
-        .args([signal, &child.id().to_string()])
-        .status();
-    assert!(sent.unwrap().success());
-    child.wait_with_output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn holds(folder: &Path, word: &str) -> bool {
-    std::fs::read_dir(folder).unwrap().any(|entry| {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            return holds(&path, word);
-        }
-        let bytes = std::fs::read(path).unwrap();
-        bytes
-            .windows(word.len())
-            .any(|seen| seen == word.as_bytes())
-    })
 }
 
 #[tokio::test(flavor = "multi_thread")]
