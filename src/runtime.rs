@@ -10,7 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use bonsens_port::{Committed, Event, Intake, NotTaken, Settings, StoreError, WorkspaceId};
+use bonsens_port::{
+    Committed, Contents, Event, Intake, Lang, NotTaken, Settings, StoreError, WorkspaceId,
+};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -155,15 +157,23 @@ impl Intake for Runtime {
     }
 
     async fn settings(&self, workspace: &WorkspaceId) -> Result<Settings, NotTaken> {
-        self.outbox
-            .engine
-            .settings(workspace)
-            .await
-            .map_err(|error| {
-                error!(%workspace, reason = %error, "the settings can't be read");
-                NotTaken::Failed
-            })
+        let settings = self.outbox.engine.settings(workspace).await;
+        settings.map_err(|error| unreadable(workspace, &error))
     }
+
+    async fn contents(
+        &self,
+        workspace: &WorkspaceId,
+        lang: Lang,
+    ) -> Result<Vec<Contents>, NotTaken> {
+        let contents = self.outbox.engine.contents(workspace, lang).await;
+        contents.map_err(|error| unreadable(workspace, &error))
+    }
+}
+
+fn unreadable(workspace: &WorkspaceId, error: &EngineError) -> NotTaken {
+    error!(%workspace, reason = %error, "what holds here can't be read");
+    NotTaken::Failed
 }
 
 /// One lane: its events, one after the other. At the end it takes nothing more in, and goes on

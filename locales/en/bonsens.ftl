@@ -145,6 +145,11 @@ home-requests = { $count ->
    *[other] I keep { $count } questions that you passed on to a person, for { $days } days at most, encrypted.
 }
 home-tip = Tip of the week: { $tip }
+tip-none = There is no tip this week.
+welcome = Welcome! I am Bonsens. I answer questions about this organisation's charter, and say a private word to the author when a message looks like a leak.
+welcome-promise = I never judge people, keep no message, and don't read conversations between people.
+button-tip = A tip
+button-open-nudge = Read it
 home-charter = You can ask about: { $title }
 button-ask = Ask the charter
 button-check = Check a draft

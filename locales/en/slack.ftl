@@ -148,8 +148,10 @@ slack-doctor-archived-do = Take it out of the archive, or name another one in th
 slack-doctor-group = This user group has members:
 slack-doctor-group-bad = There is no such user group:
 slack-doctor-group-bad-do = Check its id in the configuration; it begins with S. In Slack, user groups are under People.
+slack-doctor-moderators-public = No moderators_group is set, and anyone can join the moderators' channel, so nobody can act on flags:
+slack-doctor-moderators-public-do = Make the channel private, then whoever is in it can act; or name a user group in the configuration.
 slack-doctor-group-plan = This workspace has no user groups: Slack offers them on paid plans only.
-slack-doctor-group-plan-do = Move the workspace to a paid plan, then create the groups; without them nobody can act on flags.
+slack-doctor-group-plan-do = Leave moderators_group and admins_group out of the configuration: then those in a private moderators' channel act on flags, and workspace admins change settings.
 slack-doctor-group-empty = Nobody is in this user group:
 slack-doctor-group-empty-do = Add those who are to act, or nobody can.
 slack-doctor-clock = This machine's clock agrees with Slack's.
@@ -161,6 +163,7 @@ slack-help =
     Ask me anything about the charter: `/charter` and your question. Only you see the answer.
     • `/charter check` and a text: I look at it before you post it, and keep nothing.
     • `/charter me`: what I keep about you. `/charter forget`: I erase it.
+    • `/charter tip`: the tip of the week.
     • Mention me in a channel to ask before everyone, or write to me directly.
     • `/charter flags`: the open flags, for moderators. `/charter mode` and a mode, for admins.
     • `/charter admin`: what is set, for admins. `/charter admin help` says what they can do.

@@ -145,6 +145,11 @@ home-requests = { $count ->
    *[other] Je garde { $count } questions que vous avez transmises à quelqu'un, { $days } jours au plus, chiffrées.
 }
 home-tip = Le conseil de la semaine : { $tip }
+tip-none = Il n'y a pas de conseil cette semaine.
+welcome = Bienvenue ! Je suis Bonsens. Je réponds aux questions sur la charte de cette organisation, et je préviens en privé l'auteur d'un message qui ressemble à une fuite.
+welcome-promise = Je ne juge jamais personne, je ne garde aucun message et je ne lis pas les conversations entre personnes.
+button-tip = Un conseil
+button-open-nudge = Le lire
 home-charter = Vous pouvez m'interroger sur : { $title }
 button-ask = Interroger la charte
 button-check = Vérifier un brouillon

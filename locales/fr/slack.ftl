@@ -148,8 +148,10 @@ slack-doctor-archived-do = Sortez-le des archives, ou nommez-en un autre dans la
 slack-doctor-group = Ce groupe d'utilisateurs a des membres :
 slack-doctor-group-bad = Ce groupe d'utilisateurs n'existe pas :
 slack-doctor-group-bad-do = Vérifiez son identifiant dans la configuration ; il commence par S. Dans Slack, les groupes sont sous Personnes.
-slack-doctor-group-plan = Cet espace n'a pas de groupes d'utilisateurs : Slack ne les propose qu'avec une offre payante.
-slack-doctor-group-plan-do = Passez l'espace à une offre payante, puis créez les groupes ; sans eux, personne ne peut traiter les signalements.
+slack-doctor-moderators-public = Aucun moderators_group n'est indiqué et tout le monde peut rejoindre le canal des modérateurs, donc personne ne peut traiter les signalements :
+slack-doctor-moderators-public-do = Rendez le canal privé : ceux qui y sont pourront agir ; ou indiquez un groupe d'utilisateurs dans la configuration.
+slack-doctor-group-plan = Cet espace n'a pas de groupes d'utilisateurs : Slack ne les propose qu'avec une offre payante.
+slack-doctor-group-plan-do = Retirez moderators_group et admins_group de la configuration : les membres d'un canal privé des modérateurs traitent alors les signalements, et les administrateurs de l'espace changent les réglages.
 slack-doctor-group-empty = Il n'y a personne dans ce groupe d'utilisateurs :
 slack-doctor-group-empty-do = Ajoutez ceux qui doivent agir, sans quoi personne ne le peut.
 slack-doctor-clock = L'horloge de cette machine est à l'heure de Slack.
@@ -161,6 +163,7 @@ slack-help =
     Posez-moi vos questions sur la charte : `/charte` suivi de votre question. Vous seul voyez la réponse.
     • `/charte vérifie` suivi d'un texte : je le lis avant sa publication, et n'en garde rien.
     • `/charte moi` : ce que je garde sur vous. `/charte oublie` : je l'efface.
+    • `/charte conseil` : le conseil de la semaine.
     • Mentionnez-moi dans un canal pour demander devant tous, ou écrivez-moi directement.
     • `/charte signalements` : les signalements ouverts, pour les modérateurs. `/charte mode` et un mode, pour les administrateurs.
     • `/charte admin` : ce qui est réglé, pour les administrateurs. `/charte admin aide` dit ce qu'ils peuvent faire.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bonsens::charter::Library;
 use bonsens::compose::{self, slack};
-use bonsens::config::{Config, SlackWorkspace};
+use bonsens::config::{Config, Place};
 use bonsens::engine::{Engine, Parts};
 use bonsens::policy::Policy;
 use bonsens::runtime::{Capacity, Runtime};
@@ -39,12 +39,13 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
         library: charters::usual(config, &folder)?.into(),
     });
     for workspace in &section.workspaces {
-        let library = if workspace.charters.is_empty() {
+        let place = &workspace.place;
+        let library = if place.charters.is_empty() {
             charters::usual(config, &folder)?
         } else {
-            charters::named(&workspace.charters)?
+            charters::named(&place.charters)?
         };
-        tenants = tenants.with(workspace.id.clone(), tenant(config, workspace, library));
+        tenants = tenants.with(place.id.clone(), tenant(config, place, library));
     }
     let slack = Slack::new(slack::settings(section, config.policy.lang)?, slack::say())?;
     let engine = Engine::new(Parts {
@@ -62,14 +63,14 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
         .block_on(serve(engine, &slack, config, &voice, out))
 }
 
-/// What a workspace decides, where it says otherwise than the rest.
-fn tenant(config: &Config, workspace: &SlackWorkspace, library: Library) -> Tenant {
+/// What a place decides, where it says otherwise than the rest.
+fn tenant(config: &Config, place: &Place, library: Library) -> Tenant {
     let usual = &config.policy;
-    let exempt = usual.exempt.iter().chain(&workspace.exempt_channels);
+    let exempt = usual.exempt.iter().chain(&place.exempt_channels);
     Tenant {
         policy: Policy {
-            mode: workspace.mode.unwrap_or(usual.mode),
-            lang: workspace.lang.unwrap_or(usual.lang),
+            mode: place.mode.unwrap_or(usual.mode),
+            lang: place.lang.unwrap_or(usual.lang),
             exempt: exempt.cloned().collect(),
             ..usual.clone()
         },

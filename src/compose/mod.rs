@@ -2,6 +2,7 @@
 
 #[cfg(feature = "slack")]
 pub mod slack;
+mod switchboard;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,6 +19,8 @@ use crate::runtime::{Capacity, Runtime};
 use crate::tenant::{Tenant, Tenants};
 use crate::trust::{Accountability, Consultation, KeyError, Keys, OnRecord};
 use crate::words::Words;
+
+pub use switchboard::Switchboard;
 
 /// Opens the store in a folder, creating it if need be.
 #[cfg(feature = "sled")]

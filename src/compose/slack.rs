@@ -25,7 +25,7 @@ pub fn settings(config: &SlackConfig, lang: Lang) -> Result<Settings, SecretErro
     };
     let workspaces = config.workspaces.iter().map(|workspace| {
         Ok(Workspace {
-            id: workspace.id.clone(),
+            id: workspace.place.id.clone(),
             bot_token: workspace.bot_token.resolve()?,
             moderators_channel: workspace.moderators_channel.clone(),
             moderators_group: workspace.moderators_group.clone(),
@@ -36,7 +36,7 @@ pub fn settings(config: &SlackConfig, lang: Lang) -> Result<Settings, SecretErro
                 .as_ref()
                 .map(Secret::resolve)
                 .transpose()?,
-            lang: workspace.lang.unwrap_or(lang),
+            lang: workspace.place.lang.unwrap_or(lang),
         })
     });
     Ok(Settings {

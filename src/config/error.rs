@@ -59,33 +59,35 @@ pub enum ConfigError {
         /// Line of the section, from 1.
         line: usize,
     },
-    /// No Slack workspace is named.
-    #[error("{file}:{line}: no Slack workspace")]
-    NoSlackWorkspace {
+    /// No workspace or server is named.
+    #[error("{file}:{line}: no `[[{section}]]`")]
+    NoneServed {
         /// The file.
         file: String,
         /// Line of the section, from 1.
         line: usize,
+        /// The section that would name one.
+        section: &'static str,
     },
-    /// A Slack workspace is named twice.
-    #[error("{file}:{line}: a Slack workspace named twice")]
-    SlackTwice {
+    /// A workspace or a server is named twice.
+    #[error("{file}:{line}: named twice")]
+    ServedTwice {
         /// The file.
         file: String,
         /// Line of the second one, from 1.
         line: usize,
     },
-    /// Not an id of the kind Slack gives.
-    #[error("{file}:{line}: `{key}` is not a Slack id `{starts_with}…`")]
-    SlackId {
+    /// Not an id of the kind the platform gives.
+    #[error("{file}:{line}: `{key}` is not an id of the platform's")]
+    PlatformId {
         /// The file.
         file: String,
-        /// Line of the workspace, from 1.
+        /// Line of the workspace or server, from 1.
         line: usize,
         /// The key.
         key: &'static str,
-        /// The letter such an id starts with.
-        starts_with: &'static str,
+        /// The letter such an id starts with on Slack; `None`: it is one of Discord's.
+        starts_with: Option<&'static str>,
     },
     /// The mode speaks to people, and the record doesn't allow it yet.
     #[error("{file}:{line}: mode `{}` without {missing:?}", mode.as_str())]

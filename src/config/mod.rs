@@ -1,7 +1,9 @@
 //! The configuration file: what an organisation decides, read strictly so that a slip of the pen is
 //! told with its line instead of leaving a setting at its default.
 
+mod discord;
 mod error;
+mod place;
 mod secret;
 mod slack;
 
@@ -13,11 +15,15 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use toml::Spanned;
 
+use place::Wrong;
+
 use crate::leak::line_of;
 use crate::policy::{FixWindows, Policy};
 use crate::trust::{Accountability, Consultation, OnRecord};
 
+pub use discord::{DiscordConfig, DiscordServer};
 pub use error::ConfigError;
+pub use place::Place;
 pub use secret::{Secret, SecretError};
 pub use slack::{SlackConfig, SlackConnection, SlackWorkspace};
 
@@ -42,6 +48,8 @@ pub struct Config {
     pub policy: Policy,
     /// The Slack workspaces served.
     pub slack: Option<SlackConfig>,
+    /// The Discord servers served.
+    pub discord: Option<DiscordConfig>,
 }
 
 #[derive(Default, Deserialize)]
@@ -55,6 +63,7 @@ struct Raw {
     retention: RawRetention,
     accountability: RawAccountability,
     slack: Option<Spanned<slack::RawSlack>>,
+    discord: Option<Spanned<discord::RawDiscord>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -192,49 +201,51 @@ impl Source<'_> {
 }
 
 impl Source<'_> {
-    fn slack(
-        &self,
-        written: Spanned<slack::RawSlack>,
-        policy: &Policy,
-    ) -> Result<SlackConfig, ConfigError> {
-        use slack::Wrong;
-        let (file, start) = (self.file.to_owned(), written.span().start);
-        let slack = written.into_inner().read().map_err(|wrong| match wrong {
+    /// What is wrong in a platform's section that starts here.
+    fn wrong(&self, wrong: &Wrong, start: usize) -> ConfigError {
+        let file = self.file.to_owned();
+        match *wrong {
             Wrong::Connection => ConfigError::SlackConnection {
-                file: file.clone(),
+                file,
                 line: self.line(start),
             },
-            Wrong::NoWorkspace => ConfigError::NoSlackWorkspace {
-                file: file.clone(),
+            Wrong::NoneServed { section } => ConfigError::NoneServed {
+                file,
                 line: self.line(start),
+                section,
             },
-            Wrong::Twice { offset } => ConfigError::SlackTwice {
-                file: file.clone(),
+            Wrong::Twice { offset } => ConfigError::ServedTwice {
+                file,
                 line: self.line(offset),
             },
             Wrong::Id {
                 offset,
                 key,
                 starts_with,
-            } => ConfigError::SlackId {
-                file: file.clone(),
+            } => ConfigError::PlatformId {
+                file,
                 line: self.line(offset),
                 key,
                 starts_with,
             },
-        })?;
-        let asked = slack
-            .workspaces
-            .iter()
-            .filter_map(|workspace| workspace.mode);
-        match asked.max() {
+        }
+    }
+
+    /// Refuses a mode that the record does not allow yet, in a section that starts here.
+    fn allows<'p>(
+        &self,
+        places: impl Iterator<Item = &'p Place>,
+        policy: &Policy,
+        start: usize,
+    ) -> Result<(), ConfigError> {
+        match places.filter_map(|place| place.mode).max() {
             Some(mode) if policy.in_force(mode) != mode => Err(ConfigError::NotAllowed {
-                file,
+                file: self.file.to_owned(),
                 line: self.line(start),
                 mode,
                 missing: policy.accountability.missing(),
             }),
-            _ => Ok(slack),
+            _ => Ok(()),
         }
     }
 }
@@ -269,6 +280,9 @@ impl Config {
         if let Some(slack) = &mut config.slack {
             slack.start_in(folder);
         }
+        if let Some(discord) = &mut config.discord {
+            discord.start_in(folder);
+        }
         Ok(config)
     }
 
@@ -281,7 +295,22 @@ impl Config {
             message: error.message().to_owned(),
         })?;
         let policy = policy(raw.policy, &raw.retention, raw.accountability, &source)?;
-        let slack = raw.slack.map(|slack| source.slack(slack, &policy));
+        let slack = raw.slack.map(|section| {
+            let start = section.span().start;
+            let read = section.into_inner().read();
+            let slack = read.map_err(|wrong| source.wrong(&wrong, start))?;
+            let places = slack.workspaces.iter().map(|workspace| &workspace.place);
+            source.allows(places, &policy, start)?;
+            Ok(slack)
+        });
+        let discord = raw.discord.map(|section| {
+            let start = section.span().start;
+            let read = section.into_inner().read();
+            let discord = read.map_err(|wrong| source.wrong(&wrong, start))?;
+            let places = discord.servers.iter().map(|server| &server.place);
+            source.allows(places, &policy, start)?;
+            Ok(discord)
+        });
         Ok(Self {
             lang: raw.lang,
             data: raw.data,
@@ -292,6 +321,7 @@ impl Config {
                 ..policy
             },
             slack: slack.transpose()?,
+            discord: discord.transpose()?,
         })
     }
 }

@@ -7,6 +7,7 @@ use bonsens_port::{ChannelId, Lang, Mode, WorkspaceId};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::place::{Place, Wrong, distinct};
 use super::secret::Secret;
 
 /// The Slack workspaces served, and how they are reached.
@@ -40,28 +41,21 @@ pub enum SlackConnection {
 /// One workspace, with what it decides otherwise than the rest.
 #[derive(Debug, Clone)]
 pub struct SlackWorkspace {
-    /// Its id, `T…`.
-    pub id: WorkspaceId,
+    /// What any place may decide; its id is `T…`.
+    pub place: Place,
     /// The bot's token there, `xoxb-…`.
     pub bot_token: Secret,
     /// Where flags are shown, `C…`.
     pub moderators_channel: ChannelId,
-    /// The user group whose members act on flags, `S…`.
-    pub moderators_group: String,
+    /// The user group whose members act on flags, `S…`; without it, those in a private moderators'
+    /// channel do.
+    pub moderators_group: Option<String>,
     /// The user group whose members change settings, `S…`.
     pub admins_group: Option<String>,
     /// Where people answer what the charter does not, `C…`.
     pub helpdesk_channel: Option<ChannelId>,
     /// The token that lets moderators remove a message, `xoxp-…`.
     pub user_token: Option<Secret>,
-    /// The moderators' language, and that of people whose own is not known.
-    pub lang: Option<Lang>,
-    /// How far to go here.
-    pub mode: Option<Mode>,
-    /// Channels never scanned here, beside those of every workspace.
-    pub exempt_channels: Vec<ChannelId>,
-    /// Charters that answer here instead of the usual ones.
-    pub charters: Vec<PathBuf>,
 }
 
 #[derive(Deserialize)]
@@ -80,7 +74,7 @@ struct RawWorkspace {
     id: String,
     bot_token: Secret,
     moderators_channel: String,
-    moderators_group: String,
+    moderators_group: Option<String>,
     admins_group: Option<String>,
     helpdesk_channel: Option<String>,
     user_token: Option<Secret>,
@@ -90,22 +84,6 @@ struct RawWorkspace {
     exempt_channels: Vec<String>,
     #[serde(default)]
     charters: Vec<PathBuf>,
-}
-
-/// What is wrong in the section, and where in the file it starts.
-pub(super) enum Wrong {
-    /// Neither a socket nor an address, or both, or half of one.
-    Connection,
-    /// No workspace is named.
-    NoWorkspace,
-    /// An id is not of the kind Slack gives.
-    Id {
-        offset: usize,
-        key: &'static str,
-        starts_with: &'static str,
-    },
-    /// Two workspaces share an id.
-    Twice { offset: usize },
 }
 
 /// Slack's ids are a letter that tells their kind, then capitals and digits.
@@ -127,22 +105,14 @@ impl RawSlack {
             },
             _ => return Err(Wrong::Connection),
         };
-        if self.workspace.is_empty() {
-            return Err(Wrong::NoWorkspace);
-        }
-        let mut workspaces: Vec<SlackWorkspace> = Vec::new();
-        for spanned in self.workspace {
+        let read = self.workspace.into_iter().map(|spanned| {
             let offset = spanned.span().start;
-            let workspace = spanned.into_inner().read(offset)?;
-            if workspaces.iter().any(|other| other.id == workspace.id) {
-                return Err(Wrong::Twice { offset });
-            }
-            workspaces.push(workspace);
-        }
+            Ok((offset, spanned.into_inner().read(offset)?))
+        });
         Ok(SlackConfig {
             api_url: self.api_url,
             connection,
-            workspaces,
+            workspaces: distinct(read, "slack.workspace", |workspace| &workspace.place.id)?,
         })
     }
 }
@@ -160,7 +130,7 @@ impl RawWorkspace {
             ),
             (
                 "moderators_group",
-                Some(self.moderators_group.as_str()),
+                self.moderators_group.as_deref(),
                 &['S'],
                 "S",
             ),
@@ -176,23 +146,25 @@ impl RawWorkspace {
                 return Err(Wrong::Id {
                     offset,
                     key,
-                    starts_with,
+                    starts_with: Some(starts_with),
                 });
             }
         }
         let exempt = self.exempt_channels.into_iter();
         Ok(SlackWorkspace {
-            id: WorkspaceId::new(self.id),
+            place: Place {
+                id: WorkspaceId::new(self.id),
+                lang: self.lang,
+                mode: self.mode,
+                exempt_channels: exempt.map(ChannelId::new).collect(),
+                charters: self.charters,
+            },
             bot_token: self.bot_token,
             moderators_channel: ChannelId::new(self.moderators_channel),
             moderators_group: self.moderators_group,
             admins_group: self.admins_group,
             helpdesk_channel: self.helpdesk_channel.map(ChannelId::new),
             user_token: self.user_token,
-            lang: self.lang,
-            mode: self.mode,
-            exempt_channels: exempt.map(ChannelId::new).collect(),
-            charters: self.charters,
         })
     }
 }
@@ -212,9 +184,7 @@ impl SlackConfig {
             if let Some(token) = &mut workspace.user_token {
                 token.start_in(folder);
             }
-            for path in &mut workspace.charters {
-                *path = folder.join(&path);
-            }
+            workspace.place.start_in(folder);
         }
     }
 }

@@ -74,11 +74,25 @@ fn the_example_says_what_is_decided_without_it_and_becomes_complete_once_filled_
     ]
     .iter()
     .fold(text.to_owned(), |text, key| {
-        text.replacen(&format!("# {key}"), key, 1)
+        text.replacen(&format!("#{key}"), key, 1)
     })
     .replace("mode = \"observe\"", "mode = \"nudge-and-flag\"");
     let config = Config::parse("bonsens.example.toml", &filled).unwrap();
     assert_eq!(config.policy.accountability.missing(), []);
+    // Each setting is one that exists, written as it has to be.
+    let settings = |leave_out: &[&str]| {
+        let kept = text.lines().map(|line| match line.strip_prefix('#') {
+            Some(setting) if !setting.starts_with(' ') => setting,
+            _ => line,
+        });
+        let left_out = |line: &&str| !leave_out.iter().any(|key| line.starts_with(key));
+        kept.filter(left_out).collect::<Vec<_>>().join("\n")
+    };
+    for one_way in [&["listen", "signing_secret"][..], &["app_token"]] {
+        let config = Config::parse("bonsens.example.toml", &settings(one_way)).unwrap();
+        let slack = config.slack.unwrap();
+        assert!(slack.workspaces[0].user_token.is_some());
+    }
 }
 
 #[test]
@@ -207,7 +221,7 @@ fn a_slack_section_that_cannot_serve_is_told_with_its_line() {
         (
             "[slack]\napp_token = { env = \"X\" }\nworkspace = []\n".to_owned(),
             1,
-            "no Slack",
+            "[[slack.workspace]]",
         ),
     ] {
         let told = told(&text);
@@ -217,5 +231,63 @@ fn a_slack_section_that_cannot_serve_is_told_with_its_line() {
             "{told}\n{text}"
         );
         assert!(!told.contains("xoxb-1"), "{told}");
+    }
+}
+
+const DISCORD: &str = r#"
+[discord]
+bot_token = { env = "DISCORD_BOT_TOKEN" }
+
+[[discord.server]]
+id = "1100000000000000001"
+moderators_channel = "1100000000000000002"
+moderators_role = "1100000000000000003"
+exempt_channels = ["1100000000000000004"]
+welcome = true
+"#;
+
+#[test]
+fn a_discord_server_is_served() {
+    let config = Config::parse("bonsens.toml", DISCORD).unwrap();
+    let discord = config.discord.unwrap();
+    assert_eq!(discord.bot_token, Secret::Env("DISCORD_BOT_TOKEN".into()));
+    let server = &discord.servers[0];
+    assert!(server.welcome && !server.removes);
+    assert_eq!(server.place.exempt_channels.len(), 1);
+}
+
+#[test]
+fn a_discord_section_that_cannot_serve_is_told_with_its_line() {
+    let again = DISCORD.split_once("[[").unwrap().1;
+    let id = |end: u8| format!("\"110000000000000000{end}\"");
+    for (text, line, word) in [
+        (DISCORD.replace(&id(1), "\"acme\""), 5, "`id`"),
+        (
+            DISCORD.replace(&id(2), "\"#flags\""),
+            5,
+            "`moderators_channel`",
+        ),
+        (DISCORD.replace(&id(3), "\"12\""), 5, "`moderators_role`"),
+        (DISCORD.replace(&id(4), "\"union\""), 5, "`exempt_channels`"),
+        (DISCORD.replace(&id(1), "1100000000000000001"), 6, "string"),
+        (format!("{DISCORD}\n[[{again}"), 12, "twice"),
+        (format!("{DISCORD}mode = \"nudge\"\n"), 2, "StaffInformed"),
+        (
+            format!("{DISCORD}moderators_group = \"1\"\n"),
+            11,
+            "moderators_group",
+        ),
+        (
+            "[discord]\nbot_token = { env = \"X\" }\nserver = []\n".to_owned(),
+            1,
+            "[[discord.server]]",
+        ),
+    ] {
+        let told = told(&text);
+        let place = format!("bonsens.toml:{line}: ");
+        assert!(
+            told.starts_with(&place) && told.contains(word),
+            "{told}\n{text}"
+        );
     }
 }

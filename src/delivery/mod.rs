@@ -152,7 +152,9 @@ impl Engine {
                     Err(_) => Reader::Nobody(action.id.clone()),
                 },
             },
-            Act::EndFixWindow { .. } | Act::Remove { .. } => Reader::Nobody(action.id.clone()),
+            Act::EndFixWindow { .. } | Act::Remove { .. } | Act::Withdraw { .. } => {
+                Reader::Nobody(action.id.clone())
+            }
         }
     }
 
@@ -240,6 +242,10 @@ impl Engine {
                     kind: EventKind::FixWindowEnded { nudge: nudge.id },
                 };
                 self.accept(event).await?;
+            }
+            Act::Withdraw { note, .. } => {
+                let platform = &self.parts.platform;
+                platform.withdraw(&action.workspace, &note).await?;
             }
             Act::Remove { flag } => self.remove(&action.id, action.run_at, flag).await?,
         }

@@ -2,13 +2,16 @@
 //! shown before, if it was.
 
 use bonsens_port::{
-    ActionId, AuthorId, Commit, Destination, EventId, Handle, Lang, MessageText, Notice, Post,
-    Question, QuestionId, Request, RequestId, SealedAuthor, SealedText, StoreError, WorkspaceId,
-    Write,
+    Act, Action, ActionId, AuthorId, Commit, Destination, EventId, Handle, Lang, MessageText,
+    Notice, Nudge, Post, Question, QuestionId, Request, RequestId, SealedAuthor, SealedText,
+    StoreError, WorkspaceId, Write,
 };
+
+use jiff::Timestamp;
 
 use super::Undone;
 use crate::engine::Engine;
+use crate::policy::is_waiting;
 use crate::words::{Lookup, RuleNames};
 
 impl Engine {
@@ -53,6 +56,9 @@ impl Engine {
             replaces: before.clone(),
         };
         let shown = self.parts.platform.show(post).await?;
+        if let (Notice::Nudge { nudge, .. }, Some(note)) = (&notice, &shown) {
+            self.arrange_withdrawal(&key, nudge, note).await?;
+        }
         if let (Some(place), Some(handle)) = (place, shown)
             && before.as_ref() != Some(&handle)
         {
@@ -65,6 +71,45 @@ impl Engine {
                 })
                 .await?;
         }
+        Ok(())
+    }
+
+    /// A note about a nudge that stands before everyone goes once the nudge is settled, which it may
+    /// be by now, and at the latest when it is forgotten.
+    async fn arrange_withdrawal(
+        &self,
+        key: &ActionId,
+        nudge: &Nudge,
+        note: &Handle,
+    ) -> Result<(), Undone> {
+        if !self.parts.platform.has_to_go(&nudge.workspace, note) {
+            return Ok(());
+        }
+        let now = self.parts.clock.now();
+        let kept = self.parts.store.nudge(&nudge.id).await?;
+        let waits = kept.is_some_and(|nudge| is_waiting(&nudge));
+        let live = self.live(&nudge.workspace).await?;
+        let end = nudge.created_at.checked_add(live.policy.retention.records);
+        let what = Act::Withdraw {
+            nudge: nudge.id.clone(),
+            note: note.clone(),
+        };
+        let action = Action {
+            id: ActionId::new(format!("withdraw/{key}")),
+            workspace: nudge.workspace.clone(),
+            run_at: if waits {
+                end.unwrap_or(Timestamp::MAX)
+            } else {
+                now
+            },
+            what,
+        };
+        let commit = Commit {
+            claim: EventId::new(format!("withdraw/{key}")),
+            claim_until: now,
+            writes: vec![Write::Enqueue(action)],
+        };
+        self.parts.store.commit(commit).await?;
         Ok(())
     }
 

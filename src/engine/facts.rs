@@ -109,6 +109,13 @@ impl Engine {
                 None => None,
             },
             abilities: parts.platform.abilities(&event.workspace),
+            tip: matches!(event.kind, EventKind::TipAsked)
+                .then(|| self.tip(event.lang))
+                .flatten(),
+            contents: match event.kind {
+                EventKind::MemberJoined => live.library.contents(event.lang),
+                _ => Vec::new(),
+            },
             home: matches!(event.kind, EventKind::HomeOpened)
                 .then(|| self.home(event, live, &known)),
             section: match &event.kind {
@@ -150,9 +157,9 @@ impl Engine {
                     .nudge_of(&event.workspace, &event.channel, message)
                     .await?
             }
-            EventKind::NudgeAnswered { nudge, .. } | EventKind::FixWindowEnded { nudge } => {
-                store.nudge(nudge).await?
-            }
+            EventKind::NudgeAnswered { nudge, .. }
+            | EventKind::NudgeAsked { nudge }
+            | EventKind::FixWindowEnded { nudge } => store.nudge(nudge).await?,
             EventKind::FlagHandled { flag, .. } | EventKind::RemovalEnded { flag, .. } => {
                 match store.flag(flag).await? {
                     Some(flag) => store.nudge(&flag.nudge).await?,
@@ -241,17 +248,20 @@ impl Engine {
 
     fn home(&self, event: &Event, live: &Live, known: &PersonalRecords) -> Home {
         let waits = |nudge: &&Nudge| matches!(nudge.state, NudgeState::Open | NudgeState::WillFix);
-        let now = self.parts.clock.now();
         Home {
             open: known.nudges.iter().filter(waits).cloned().collect(),
             nudges: known.nudges.len(),
             requests: known.requests.len(),
             kept_days: live.policy.retention.record_days(),
-            tip: tips::of_the_week(event.lang, now).map(str::to_owned),
+            tip: self.tip(event.lang),
             charters: live.library.contents(event.lang),
             moderates: event.role >= Role::Moderator,
             administers: event.role >= Role::Admin,
         }
+    }
+
+    fn tip(&self, lang: Lang) -> Option<String> {
+        tips::of_the_week(lang, self.parts.clock.now()).map(str::to_owned)
     }
 
     /// What only admins get to see or do; nothing for anyone else.

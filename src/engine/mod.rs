@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use bonsens_port::{
-    Clock, Commit, Committed, Deed, Event, Lang, Platform, Store, StoreError, Write,
+    Clock, Commit, Committed, Contents, Deed, Event, Lang, Platform, Store, StoreError,
+    WorkspaceId, Write,
 };
 use jiff::{SignedDuration, Timestamp};
 use tracing::{debug, info};
@@ -103,6 +104,15 @@ impl Engine {
     pub async fn is_nothing(&self, event: &Event) -> Result<bool, EngineError> {
         let live = self.live(&event.workspace).await?;
         Ok(self.heard(event, &live).await?.is_nothing(event))
+    }
+
+    /// What there is to read in a workspace, what is in this language first.
+    pub async fn contents(
+        &self,
+        workspace: &WorkspaceId,
+        lang: Lang,
+    ) -> Result<Vec<Contents>, EngineError> {
+        Ok(self.live(workspace).await?.library.contents(lang))
     }
 
     /// Decides about an event and commits what follows. Once this returns, the event may be

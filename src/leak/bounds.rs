@@ -19,7 +19,7 @@ const SIZES: [usize; 5] = [
     64 << 10,
     256 << 10,
     1 << 20,
-    super::rule::SIZE_LIMIT,
+    super::pattern::SIZE_LIMIT,
 ];
 /// Rules that may run on every message, and the compiled size one of them may have.
 const ALWAYS: (usize, usize) = (8, 64 << 10);

@@ -31,6 +31,9 @@ const fn plain(c: char) -> Option<&'static str> {
         '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{00b4}' => "'",
         '\u{201c}' | '\u{201d}' | '\u{00ab}' | '\u{00bb}' => "\"",
         '\u{2010}'..='\u{2012}' | '\u{2212}' => "-",
+        // The spaces that have no plain form of their own.
+        '\u{85}' | '\u{2028}' | '\u{2029}' => "\n",
+        '\u{1680}' => " ",
         'œ' => "oe",
         'Œ' => "OE",
         'æ' => "ae",

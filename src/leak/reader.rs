@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::announce::{self, Named};
 use super::assemble;
+use super::need::Needs;
 
 /// A value as a reader saw it.
 pub(super) struct Seen {
@@ -35,11 +36,11 @@ impl Reader {
         }
     }
 
-    /// Digits a text holds at least where there is something to read.
-    pub(super) const fn least_digits(self) -> usize {
+    /// What a text is made of where there is something to read.
+    pub(super) fn needs(self) -> Needs {
         match self {
-            Self::Code => 3,
-            Self::Password | Self::Assembled => 0,
+            Self::Code => Needs::digits(3),
+            Self::Password | Self::Assembled => Needs::default(),
         }
     }
 

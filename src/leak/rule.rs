@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use bonsens_port::{Family, Severity};
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::bounds::Budget;
 use super::error::RuleError;
 use super::fold;
-use super::pattern::{self, expand};
+use super::hint::Hints;
+use super::need::Needs;
+use super::pattern::{self, Lazy};
 use super::reader::Reader;
 use super::validate::Validator;
 use super::wake::{self, Wake};
 
 /// The most that one piece of evidence may weigh: more would be certainty.
 const WEIGHTIEST: f32 = 10.0;
-/// Compiled size a pattern may reach: generous for a hand-written rule, small for a server.
-pub(super) const SIZE_LIMIT: usize = 4 << 20;
 
 /// One rule, as its file gives it, with where it was written.
 #[derive(Debug)]
@@ -63,8 +63,8 @@ pub struct Rule {
     /// Line it starts at, from 1.
     pub line: usize,
     pub(super) wake: Wake,
-    /// Digits a message holds at least where the rule finds something.
-    pub(super) digits: usize,
+    /// What a message is made of where the rule finds something, once that is asked.
+    needs: OnceLock<Needs>,
     compiled: OnceLock<Option<Compiled>>,
 }
 
@@ -120,8 +120,9 @@ pub enum Place {
 
 #[derive(Debug)]
 pub(super) struct Weighed {
-    pub pattern: Regex,
-    pub people: Vec<usize>,
+    pub pattern: Lazy,
+    /// Whether only people it names count.
+    pub people: bool,
     pub weight: f32,
     pub place: Place,
 }
@@ -131,9 +132,13 @@ pub(super) struct Compiled {
     pub pattern: Regex,
     /// Groups that capture the person spoken of.
     pub people: Vec<usize>,
-    pub near: Option<Regex>,
-    pub not_near: Option<Regex>,
+    pub near: Option<Lazy>,
+    pub not_near: Option<Lazy>,
     pub evidence: Vec<Weighed>,
+    /// Tells which evidence a text may hold.
+    pub hints: Hints,
+    /// The evidence in the order it is looked for: what weighs most first.
+    pub order: Vec<usize>,
 }
 
 #[derive(Deserialize)]
@@ -276,6 +281,7 @@ pub(super) fn parse(
         let rule = Rule::new(spanned.into_inner(), file, line)?;
         if let Some(budget) = &mut budget {
             let compiled = rule.compile()?;
+            rule.prove(&compiled)?;
             budget.charge(&rule)?;
             let _ = rule.compiled.set(Some(compiled));
         }
@@ -400,10 +406,7 @@ impl Rule {
             name_fr: raw.name.fr,
             name_en: raw.name.en,
             wake: wake::of(&keywords, &raw.pattern),
-            digits: match reader {
-                Some(reader) => reader.least_digits(),
-                None => wake::least_digits(&raw.pattern),
-            },
+            needs: OnceLock::new(),
             keywords,
             pattern: raw.pattern,
             validator,
@@ -444,7 +447,7 @@ impl Rule {
             file: file.to_owned(),
             line,
             wake: Wake::Never,
-            digits: 0,
+            needs: OnceLock::new(),
             compiled: OnceLock::new(),
         }
     }
@@ -454,64 +457,73 @@ impl Rule {
         self.certain || self.validator.is_some_and(Validator::has_check_digits)
     }
 
+    /// What a message is made of where the rule finds something.
+    pub(super) fn needs(&self) -> &Needs {
+        self.needs.get_or_init(|| match self.reader {
+            Some(reader) => reader.needs(),
+            None => Needs::of(&self.pattern),
+        })
+    }
+
     pub(super) fn compiled(&self) -> Option<&Compiled> {
         self.compiled.get_or_init(|| self.compile().ok()).as_ref()
     }
 
-    /// Compiles the pattern and its context, with the shared fragments put in.
+    /// Compiles the pattern; its context and evidence wait for a text it matches.
     pub(super) fn compile(&self) -> Result<Compiled, RuleError> {
         let context = self.context.as_ref();
-        let optional = |p: Option<&String>| p.map(|p| self.regex(&format!("(?i){p}"))).transpose();
-        let pattern = self.regex(&self.pattern)?;
-        let people = |pattern: &Regex| {
-            pattern
-                .capture_names()
-                .enumerate()
-                .filter(|(_, n)| n.is_some_and(|n| n.starts_with("who")))
-                .map(|(i, _)| i)
-                .collect()
-        };
-        let named = people(&pattern);
-        let evidence = self.evidence.iter().map(|evidence| {
-            let pattern = self.regex(&format!("(?i){}", evidence.pattern))?;
-            Ok(Weighed {
-                people: people(&pattern),
+        let lazy = |pattern: &String| Lazy::new(format!("(?i){pattern}"));
+        let pattern = pattern::compile(&self.pattern).map_err(|error| self.refused(&error))?;
+        let weighed = |evidence: &Evidence| {
+            let pattern = lazy(&evidence.pattern);
+            Weighed {
+                people: pattern::expand(pattern.source()).contains(pattern::PERSON),
                 pattern,
                 weight: evidence.weight,
                 place: evidence.place,
-            })
+            }
+        };
+        let evidence: Vec<Weighed> = self.evidence.iter().map(weighed).collect();
+        let mut order: Vec<usize> = (0..evidence.len()).collect();
+        order.sort_by(|a, b| {
+            let weight = |index: &usize| evidence[*index].weight.abs();
+            weight(b).total_cmp(&weight(a))
         });
         Ok(Compiled {
-            evidence: evidence.collect::<Result<_, RuleError>>()?,
+            hints: Hints::new(evidence.iter().map(|it| it.pattern.source())),
+            order,
+            evidence,
+            people: pattern::people(&pattern).collect(),
             pattern,
-            people: named,
-            near: optional(context.and_then(|c| c.near.as_ref()))?,
-            not_near: optional(context.and_then(|c| c.not_near.as_ref()))?,
+            near: context.and_then(|c| c.near.as_ref()).map(lazy),
+            not_near: context.and_then(|c| c.not_near.as_ref()).map(lazy),
         })
     }
 
-    fn regex(&self, pattern: &str) -> Result<Regex, RuleError> {
-        RegexBuilder::new(&expand(pattern))
-            .size_limit(SIZE_LIMIT)
-            .dfa_size_limit(super::DFA_LIMIT)
-            .build()
-            .map_err(|error| {
-                let (file, line, id) = (self.file.clone(), self.line, self.id.clone());
-                match error {
-                    regex::Error::CompiledTooBig(_) => RuleError::TooLarge { file, line, id },
-                    other => {
-                        let text = other.to_string();
-                        let last = text.lines().last().unwrap_or_default();
-                        let message = last.trim_start_matches("error: ").to_owned();
-                        RuleError::Pattern {
-                            file,
-                            line,
-                            id,
-                            message,
-                        }
-                    }
-                }
-            })
+    /// Compiles what waits in `compiled`, to say what is wrong with it.
+    fn prove(&self, compiled: &Compiled) -> Result<(), RuleError> {
+        let context = compiled.near.iter().chain(&compiled.not_near);
+        let evidence = compiled.evidence.iter().map(|evidence| &evidence.pattern);
+        context
+            .chain(evidence)
+            .try_for_each(Lazy::prove)
+            .map_err(|error| self.refused(&error))
+    }
+
+    fn refused(&self, error: &regex::Error) -> RuleError {
+        let (file, line, id) = (self.file.clone(), self.line, self.id.clone());
+        if let regex::Error::CompiledTooBig(_) = error {
+            return RuleError::TooLarge { file, line, id };
+        }
+        let text = error.to_string();
+        let last = text.lines().last().unwrap_or_default();
+        let message = last.trim_start_matches("error: ").to_owned();
+        RuleError::Pattern {
+            file,
+            line,
+            id,
+            message,
+        }
     }
 }
 
@@ -524,7 +536,7 @@ mod tests {
         let rules = RuleSet::builtin();
         let always = rules
             .rules()
-            .filter(|rule| rule.wake == super::Wake::Always && rule.digits < 2);
+            .filter(|rule| rule.wake == super::Wake::Always && rule.needs().digits < 2);
         let ids: Vec<&str> = always.map(|rule| rule.id.as_str()).collect();
         assert_eq!(ids, [""; 0]);
     }
@@ -532,7 +544,8 @@ mod tests {
     #[test]
     fn every_builtin_pattern_compiles() {
         for rule in RuleSet::builtin().rules() {
-            if let Err(error) = rule.compile() {
+            let proof = rule.compile().and_then(|compiled| rule.prove(&compiled));
+            if let Err(error) = proof {
                 panic!("{error}");
             }
         }

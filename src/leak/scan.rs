@@ -6,6 +6,7 @@ use std::ops::Range;
 use bonsens_port::Finding;
 
 use super::fold::Folded;
+use super::need::Made;
 use super::reader::Reader;
 use super::rule::{Compiled, Rule};
 use super::{RuleSet, assemble, evidence, guard};
@@ -15,10 +16,8 @@ pub(super) const MOST_PER_RULE: usize = 50;
 /// Nor looked at for ever: a pattern may read to the end of the text at each match, and without
 /// this a long text would cost its length squared.
 const MOST_TRIED: usize = 1000;
-/// Counting more digits than any pattern needs would be idle.
-const MOST_DIGITS: usize = 64;
 /// A match this unlikely is not even counted.
-const UNLIKELY: f32 = 0.2;
+pub(super) const UNLIKELY: f32 = 0.2;
 
 impl RuleSet {
     /// Everything the rules see, overlaps included.
@@ -90,17 +89,14 @@ impl RuleSet {
                 awake.extend(wakes);
             }
         }
-        let digits = folded
-            .bytes()
-            .filter(u8::is_ascii_digit)
-            .take(MOST_DIGITS)
-            .count();
-        let enough = self.counted.iter().filter(|(_, least)| digits >= *least);
+        let made = Made::of(folded);
+        let enough = self.counted.iter();
+        let enough = enough.filter(|(_, least)| made.has_digits(*least));
         awake.extend(enough.map(|(index, _)| *index));
-        if digits < MOST_DIGITS {
-            let few = |index: &usize| self.rules.get(*index).is_some_and(|r| r.digits <= digits);
-            awake.retain(few);
-        }
+        awake.retain(|index| {
+            let rule = self.rules.get(*index);
+            rule.is_some_and(|rule| rule.needs().met(&made))
+        });
         awake
     }
 }
@@ -161,7 +157,16 @@ fn run(
     };
     let text: &str = &folded.text;
     let mut kept: Vec<(Range<usize>, f32)> = Vec::new();
-    let mut told = evidence::Whole::new();
+    let mut told = evidence::Told::default();
+    // What cannot speak is told before who is spoken of: looking for a match is quick, taking it
+    // apart is not. Nearby words may make a match surer, by how much is not known here.
+    let weighed = rule.reader.is_none() && rule.context.is_none() && !rule.evidence.is_empty();
+    if weighed
+        && (!compiled.pattern.is_match(text)
+            || evidence::hopeless(compiled, &mut told, text, rule.confidence))
+    {
+        return;
+    }
     for found in matches(rule, compiled, text) {
         let Match { whole, value, .. } = &found;
         let said = &text[value.clone()];
@@ -176,10 +181,10 @@ fn run(
         let Some(confidence) = weigh(rule, compiled, text, whole, found.confidence) else {
             continue;
         };
-        let confidence = evidence::weigh(compiled, &mut told, text, whole, &value, confidence);
-        if confidence < UNLIKELY {
+        let weighed = evidence::weigh(compiled, &mut told, text, whole, &value, confidence);
+        let Some(confidence) = weighed.filter(|it| *it >= UNLIKELY) else {
             continue;
-        }
+        };
         if !rule.certain && message.clears(&rule.id, rule.family, whole, &value) {
             continue;
         }

@@ -5,9 +5,10 @@
 //! that, it waits for as many digits as any match holds. What is left runs on every message, and is
 //! allowed only to small patterns.
 
+use regex_syntax::hir::Hir;
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
-use regex_syntax::hir::{Class, Hir, HirKind};
 
+use super::need::digits;
 use super::pattern::expand;
 
 /// A shorter literal would wake the rule on nearly every message.
@@ -49,12 +50,6 @@ pub(super) fn of(keywords: &[String], pattern: &str) -> Wake {
     }
 }
 
-/// The number of digits in the poorest text a pattern matches: a message with fewer need not be
-/// read, whatever words it holds.
-pub(super) fn least_digits(pattern: &str) -> usize {
-    regex_syntax::parse(&expand(pattern)).map_or(0, |hir| digits(&hir))
-}
-
 fn literals(hir: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
     // Letters of either case are worth telling apart, digits are not.
     let found = Extractor::new().kind(kind).limit_class(4).extract(hir);
@@ -69,41 +64,6 @@ fn literals(hir: &Hir, kind: ExtractKind) -> Option<Vec<String>> {
     words.sort();
     words.dedup();
     (1..=MOST_LITERALS).contains(&words.len()).then_some(words)
-}
-
-/// The number of ASCII digits in the poorest text that matches.
-fn digits(hir: &Hir) -> usize {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => 0,
-        HirKind::Literal(literal) => literal.0.iter().filter(|b| b.is_ascii_digit()).count(),
-        HirKind::Class(class) => usize::from(only_digits(class)),
-        HirKind::Repetition(repetition) => {
-            let least = usize::try_from(repetition.min).unwrap_or(usize::MAX);
-            digits(&repetition.sub).saturating_mul(least)
-        }
-        HirKind::Capture(capture) => digits(&capture.sub),
-        HirKind::Concat(parts) => parts
-            .iter()
-            .fold(0, |sum, part| sum.saturating_add(digits(part))),
-        HirKind::Alternation(parts) => parts.iter().map(digits).min().unwrap_or(0),
-    }
-}
-
-fn only_digits(class: &Class) -> bool {
-    match class {
-        Class::Unicode(class) => {
-            class.iter().next().is_some()
-                && class
-                    .iter()
-                    .all(|range| range.start() >= '0' && range.end() <= '9')
-        }
-        Class::Bytes(class) => {
-            class.iter().next().is_some()
-                && class
-                    .iter()
-                    .all(|range| range.start() >= b'0' && range.end() <= b'9')
-        }
-    }
 }
 
 #[cfg(test)]
@@ -129,12 +89,6 @@ mod tests {
     fn a_number_waits_for_its_digits() {
         assert_eq!(of(&[], r"\b\d{2}(?:\s?\d{2}){3}[a-z]?\b"), Wake::Digits(8));
         assert_eq!(of(&[], r"[A-Z]\d{9}|[A-Z]{2}\d{7}"), Wake::Digits(7));
-    }
-
-    #[test]
-    fn digits_are_counted_where_a_match_has_them_all() {
-        assert_eq!(least_digits(r"code \d{4}|pin \d\d"), 2);
-        assert_eq!(least_digits(r"[a-z0-9]{8}\d*"), 0);
     }
 
     #[test]

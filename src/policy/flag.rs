@@ -107,6 +107,7 @@ impl Decision<'_> {
             ..nudge
         };
         self.writes.push(Write::Cancel(fix_window(&nudge.id)));
+        self.withdraw_notes(&nudge.id);
         self.writes.push(Write::Flag(flag.clone()));
         self.writes.push(Write::Nudge(nudge.clone()));
         let (state, about) = (flag.state.clone(), nudge.spot());

@@ -72,6 +72,7 @@ impl Decision<'_> {
             ..nudge
         };
         self.writes.push(Write::Cancel(fix_window(&nudge.id)));
+        self.withdraw_notes(&nudge.id);
         self.writes.push(Write::Nudge(nudge.clone()));
         self.tell_nudged(&nudge, Notice::Thanks);
         if let Some(flag) = self.facts.flag.clone().filter(Flag::is_open) {
@@ -118,14 +119,8 @@ impl Decision<'_> {
             flag_at,
             flag: waiting.and_then(|nudge| nudge.flag.clone()),
         };
-        let minutes = flag_at.map(|at| (at.as_second() - self.facts.now.as_second()).max(0) / 60);
-        let article = self.facts.article.clone();
-        self.tell_author(Notice::Nudge {
-            nudge: nudge.clone(),
-            article,
-            minutes,
-            kept_days: self.policy.retention.record_days(),
-        });
+        let notice = self.nudge_notice(&nudge);
+        self.tell_author(notice);
         match flag_at {
             Some(at) if at <= self.facts.now && nudge.flag.is_none() => self.raise_flag(nudge),
             Some(at) => {

@@ -13,10 +13,10 @@ pub mod setting;
 mod settings;
 
 use bonsens_port::{
-    Abilities, Act, Action, ActionId, Change, CharterPreview, CharterVersion, Citation, Deed,
-    Event, EventKind, Flag, Home, Lang, MaskedFinding, Mode, Notice, Nudge, NudgeAnswer, NudgeId,
-    NudgeState, PersonalRecords, Pseudonym, Question, QuestionId, Recipient, Request, SealedAuthor,
-    SealedText, Settings, Voter, Write,
+    Abilities, Act, Action, ActionId, Change, CharterPreview, CharterVersion, Citation, Contents,
+    Deed, Event, EventKind, Flag, Home, Lang, MaskedFinding, Mode, Notice, Nudge, NudgeAnswer,
+    NudgeId, NudgeState, PersonalRecords, Pseudonym, Question, QuestionId, Recipient, Request,
+    SealedAuthor, SealedText, Settings, Voter, Write,
 };
 use jiff::Timestamp;
 
@@ -70,6 +70,10 @@ pub struct Facts {
     pub sealed: Option<SealedText>,
     /// What the platform can do here.
     pub abilities: Abilities,
+    /// A tip in the author's language, when they ask for one.
+    pub tip: Option<String>,
+    /// The charters that answer, for whoever joins.
+    pub contents: Vec<Contents>,
     /// The author's page, when they open it.
     pub home: Option<Home>,
     /// The section the author wants to read.
@@ -134,6 +138,7 @@ pub fn decide(policy: &Policy, event: &Event, facts: &Facts) -> Vec<Write> {
         EventKind::QuestionAsked { thread, .. } => decision.question(thread.as_ref()),
         EventKind::DraftChecked { .. } => decision.draft(),
         EventKind::NudgeAnswered { answer, .. } => decision.nudge_answered(*answer),
+        EventKind::NudgeAsked { .. } => decision.nudge_asked(),
         EventKind::FlagHandled { act, .. } => decision.flag_handled(*act),
         EventKind::FlagsAsked => decision.flags_asked(),
         EventKind::FixWindowEnded { .. } => decision.fix_window_ended(),
@@ -143,6 +148,8 @@ pub fn decide(policy: &Policy, event: &Event, facts: &Facts) -> Vec<Write> {
         EventKind::AnswerShared { .. } => decision.answer_shared(),
         EventKind::PersonAsked { named, .. } => decision.person_asked(*named),
         EventKind::RequestAnswered { .. } => decision.request_answered(),
+        EventKind::TipAsked => decision.tell_author(Notice::Tip(facts.tip.clone())),
+        EventKind::MemberJoined => decision.member_joined(),
         EventKind::HomeOpened => decision.home_opened(),
         EventKind::SectionAsked(_) => {
             decision.tell_author(Notice::Article(facts.section.clone()));
@@ -188,6 +195,9 @@ impl Decision<'_> {
     }
 
     fn erase(&mut self) {
+        for nudge in &self.facts.known.nudges {
+            self.withdraw_notes(&nudge.id);
+        }
         self.writes.push(Write::Erase(self.facts.author.clone()));
         self.tell_author(Notice::Erased {
             nudges: self.facts.known.nudges.len(),
@@ -224,6 +234,48 @@ impl Decision<'_> {
         }
     }
 
+    fn member_joined(&mut self) {
+        if self.facts.contents.is_empty() {
+            return;
+        }
+        self.tell_author(Notice::Welcome {
+            charters: self.facts.contents.clone(),
+            contact: self.facts.contact.clone(),
+        });
+    }
+
+    /// Whoever pressed the button of a note that anyone may see: it says something to one of them.
+    fn nudge_asked(&mut self) {
+        let Some(nudge) = &self.facts.nudge else {
+            return self.tell_author(Notice::AlreadySettled);
+        };
+        if nudge.author != self.facts.author {
+            return self.tell_author(Notice::NotForYou);
+        }
+        if !is_waiting(nudge) {
+            return self.tell_author(Notice::AlreadySettled);
+        }
+        let notice = self.nudge_notice(nudge);
+        self.tell_author(notice);
+    }
+
+    /// A nudge, as its author is told of it now.
+    fn nudge_notice(&self, nudge: &Nudge) -> Notice {
+        let left = |at: Timestamp| (at.as_second() - self.facts.now.as_second()).max(0) / 60;
+        Notice::Nudge {
+            nudge: nudge.clone(),
+            article: self.facts.article.clone(),
+            minutes: nudge.flag_at.map(left),
+            kept_days: self.policy.retention.record_days(),
+        }
+    }
+
+    /// The nudge is settled: what was put before everyone about it goes.
+    fn withdraw_notes(&mut self, nudge: &NudgeId) {
+        let now = self.facts.now;
+        self.writes.push(Write::Withdraw(nudge.clone(), now));
+    }
+
     fn nudge_answered(&mut self, answer: NudgeAnswer) {
         let Some(nudge) = &self.facts.nudge else {
             return self.tell_author(Notice::AlreadySettled);
@@ -249,6 +301,7 @@ impl Decision<'_> {
         if let NudgeAnswer::NotConfidential(reason) = answer {
             nudge.state = NudgeState::Dismissed(reason);
             self.writes.push(Write::Cancel(fix_window(&nudge.id)));
+            self.withdraw_notes(&nudge.id);
             self.remember_dismissed(&nudge);
             self.tell_author(Notice::NotConfidential);
             if let Some(flag) = self.facts.flag.clone() {
@@ -314,6 +367,6 @@ impl Decision<'_> {
 }
 
 /// The author has not settled it yet.
-fn is_waiting(nudge: &Nudge) -> bool {
+pub(crate) fn is_waiting(nudge: &Nudge) -> bool {
     matches!(nudge.state, NudgeState::Open | NudgeState::WillFix)
 }

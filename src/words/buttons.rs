@@ -79,6 +79,7 @@ fn presses(notice: &Notice, abilities: &Abilities, names: &dyn Lookup) -> Vec<Pr
             reply.into_iter().collect()
         }
         Notice::Home(home) => at_home(home, abilities),
+        Notice::Welcome { .. } => vec![Press::Ask],
         Notice::Panel(panel) => on_panel(panel),
         Notice::CharterPreview(preview) => [CharterAct::Publish, CharterAct::Discard]
             .map(|act| Press::Charter(act, preview.charter.clone()))

@@ -1,7 +1,7 @@
 //! Someone's own page, and the questions that people answer, in sentences.
 
 use bonsens_port::mention::{self, without_marks};
-use bonsens_port::{Home, Lang, Notice, QuestionId, Request, RequestId, SealedText};
+use bonsens_port::{Contents, Home, Lang, Notice, QuestionId, Request, RequestId, SealedText};
 
 use super::{Lookup, Words};
 
@@ -18,12 +18,38 @@ impl Words {
             }
         }
         lines.push(self.kept(lang, home));
-        if let Some(tip) = &home.tip {
-            lines.push(self.say_with(lang, "home-tip", &[("tip", tip.as_str().into())]));
-        }
-        for charter in &home.charters {
+        lines.extend(home.tip.as_deref().map(|tip| self.tip(lang, Some(tip))));
+        lines.extend(self.charters(lang, &home.charters));
+        lines
+    }
+
+    fn charters(&self, lang: Lang, charters: &[Contents]) -> Vec<String> {
+        let say = |charter: &Contents| {
             let title = without_marks(&charter.title).into();
-            lines.push(self.say_with(lang, "home-charter", &[("title", title)]));
+            self.say_with(lang, "home-charter", &[("title", title)])
+        };
+        charters.iter().map(say).collect()
+    }
+
+    /// A tip, or that there is none.
+    pub(super) fn tip(&self, lang: Lang, tip: Option<&str>) -> String {
+        let Some(tip) = tip else {
+            return self.say(lang, "tip-none");
+        };
+        self.say_with(lang, "home-tip", &[("tip", tip.into())])
+    }
+
+    /// What whoever joins should know: what the bot is for, what there is to ask about, and whom.
+    pub(super) fn welcome(
+        &self,
+        lang: Lang,
+        charters: &[Contents],
+        contact: Option<&str>,
+    ) -> Vec<String> {
+        let mut lines = vec![self.say(lang, "welcome"), self.say(lang, "welcome-promise")];
+        lines.extend(self.charters(lang, charters));
+        if contact.is_some() {
+            lines.push(self.contact(lang, contact));
         }
         lines
     }

@@ -70,6 +70,10 @@ impl Words {
             | Notice::Request(_)
             | Notice::Reply(_) => self.about_a_question(lang, notice, names),
             Notice::Home(home) => self.home(lang, home, names),
+            Notice::Tip(tip) => vec![self.tip(lang, tip.as_deref())],
+            Notice::Welcome { charters, contact } => {
+                self.welcome(lang, charters, contact.as_deref())
+            }
             Notice::NotRemoved(_) => say("not-removed"),
             Notice::Panel(_)
             | Notice::Unanswered { .. }

@@ -304,20 +304,31 @@ fn config(error: &ConfigError) -> Telling {
         ConfigError::SlackConnection { file, line } => Telling::of("config-slack-connection")
             .in_file(file)
             .at(*line),
-        ConfigError::NoSlackWorkspace { file, line } => Telling::of("config-slack-no-workspace")
+        ConfigError::NoneServed {
+            file,
+            line,
+            section,
+        } => Telling::of("config-none-served")
+            .with("section", *section)
             .in_file(file)
             .at(*line),
-        ConfigError::SlackTwice { file, line } => {
-            Telling::of("config-slack-twice").in_file(file).at(*line)
+        ConfigError::ServedTwice { file, line } => {
+            Telling::of("config-served-twice").in_file(file).at(*line)
         }
-        ConfigError::SlackId {
+        ConfigError::PlatformId {
             file,
             line,
             key,
-            starts_with,
+            starts_with: Some(letter),
         } => Telling::of("config-slack-id")
             .with("key", *key)
-            .with("letter", *starts_with)
+            .with("letter", *letter)
+            .in_file(file)
+            .at(*line),
+        ConfigError::PlatformId {
+            file, line, key, ..
+        } => Telling::of("config-discord-id")
+            .with("key", *key)
             .in_file(file)
             .at(*line),
         ConfigError::NotAllowed {

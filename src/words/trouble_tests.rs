@@ -303,19 +303,26 @@ fn a_configuration_that_cannot_be_used_is_told_with_its_place() {
             file: file.clone(),
             line,
         },
-        ConfigError::NoSlackWorkspace {
+        ConfigError::NoneServed {
+            file: file.clone(),
+            line,
+            section: "discord.server",
+        },
+        ConfigError::ServedTwice {
             file: file.clone(),
             line,
         },
-        ConfigError::SlackTwice {
-            file: file.clone(),
-            line,
-        },
-        ConfigError::SlackId {
+        ConfigError::PlatformId {
             file: file.clone(),
             line,
             key: "id",
-            starts_with: "T",
+            starts_with: Some("T"),
+        },
+        ConfigError::PlatformId {
+            file: file.clone(),
+            line,
+            key: "id",
+            starts_with: None,
         },
     ];
     for lang in LANGS {

@@ -1,8 +1,9 @@
 //! What moderators do about a flag.
 
-use bonsens_fake_slack::Seen;
+use bonsens_fake_slack::{Options, RoomKind, Seen};
+use bonsens_port::ChannelId;
 
-use crate::office::Office;
+use crate::office::{Core, Office, Site, Way};
 
 /// Critical anywhere: moderators are told at once.
 const TOKEN: &str = "here is the key ghp_16C7e42F292c6912E7710c838347Ae178B4a";
@@ -91,5 +92,49 @@ async fn a_colleague_who_finds_the_button_is_refused_kindly() {
         .await;
     office.slack.quiet().await;
     assert_eq!(office.slack.calls("chat.delete").len(), 0);
+    office.well_behaved();
+}
+
+#[tokio::test]
+async fn without_a_group_whoever_is_in_the_private_channel_acts() {
+    let mut site = Site::prepared(&Way::Socket, Options::hurried()).await;
+    site.settings.workspaces[0].moderators_group = None;
+    let eve = site.acme.member("eve");
+    let mut office = site.with(Core::default());
+    office.opens().await;
+    let (_, flag) = leak(&office).await;
+    // The id of a flag is no way in.
+    office
+        .ben
+        .presses(&office.moderators, &flag.ts, "bonsens:take")
+        .unwrap();
+    office
+        .shows(&office.ben, &office.moderators, "A moderator has it")
+        .await;
+    eve.joins(&office.general);
+    eve.commands(&office.general, "/charter", "flags");
+    office
+        .shows(&eve, &office.general, "for someone else")
+        .await;
+    let roles = office.heard.events("flag-handled");
+    assert_eq!(roles[0].role, bonsens_port::Role::Moderator);
+    office.well_behaved();
+}
+
+#[tokio::test]
+async fn without_a_group_nobody_acts_in_a_channel_anyone_can_join() {
+    let mut site = Site::prepared(&Way::Socket, Options::hurried()).await;
+    let open = site.acme.room("open", RoomKind::Public, &[&site.ben]);
+    let served = &mut site.settings.workspaces[0];
+    served.moderators_group = None;
+    served.moderators_channel = ChannelId::new(open.id());
+    let mut office = site.with(Core::default());
+    office.opens().await;
+    office.ana.posts(&office.general, TOKEN);
+    let flag = office
+        .shows(&office.ben, &open, "A message to look at")
+        .await;
+    office.ben.presses(&open, &flag.ts, "bonsens:take").unwrap();
+    office.shows(&office.ben, &open, "for someone else").await;
     office.well_behaved();
 }

@@ -12,6 +12,8 @@ mod answers;
 mod asking;
 mod canary;
 mod connection;
+#[path = "../everywhere/mod.rs"]
+mod everywhere;
 mod faults;
 mod flags;
 mod home;
@@ -20,4 +22,5 @@ mod leak;
 mod log;
 mod office;
 mod people;
+mod stage;
 mod workspaces;

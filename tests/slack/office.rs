@@ -123,6 +123,14 @@ impl Intake for Heard {
     async fn settings(&self, workspace: &WorkspaceId) -> Result<bonsens_port::Settings, NotTaken> {
         self.core.settings(workspace).await
     }
+
+    async fn contents(
+        &self,
+        workspace: &WorkspaceId,
+        lang: Lang,
+    ) -> Result<Vec<bonsens_port::Contents>, NotTaken> {
+        self.core.contents(workspace, lang).await
+    }
 }
 
 /// How the bot is connected in a story.
@@ -195,7 +203,7 @@ impl Site {
                 id: WorkspaceId::new(acme.id()),
                 bot_token: acme.bot_token().into(),
                 moderators_channel: ChannelId::new(moderators.id()),
-                moderators_group: group,
+                moderators_group: Some(group),
                 admins_group: None,
                 helpdesk_channel: Some(ChannelId::new(helpdesk.id())),
                 user_token: Some(acme.user_token(&noa).into()),
@@ -329,6 +337,13 @@ impl Office {
         let what = format!("“{words}” is on the page");
         self.slack.until(&what, || says().is_some()).await;
         says().unwrap()
+    }
+
+    /// Waits until nothing comes in any more, and nothing is due.
+    pub async fn settles(&self) {
+        self.slack.quiet().await;
+        self.heard.core.settle().await.unwrap();
+        self.slack.quiet().await;
     }
 
     /// Waits until the core was handed this many events of a kind.

@@ -33,7 +33,7 @@ async fn two(way: Way) -> (Office, Branch) {
         id: WorkspaceId::new(team.id()),
         bot_token: team.bot_token().into(),
         moderators_channel: ChannelId::new(moderators.id()),
-        moderators_group: team.group("moderation", &[&mia]),
+        moderators_group: Some(team.group("moderation", &[&mia])),
         lang: Lang::Fr,
         ..first
     });

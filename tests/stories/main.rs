@@ -10,12 +10,16 @@ mod asking;
 #[cfg(feature = "sled")]
 mod canary;
 mod delivery;
+#[path = "../everywhere/mod.rs"]
+mod everywhere;
 mod home;
 mod life_of_a_leak;
 #[cfg(feature = "sled")]
 #[path = "../common/log.rs"]
 mod log;
 mod modes;
+mod notes;
 mod passing_on;
 mod removal;
 mod scenario;
+mod stage;

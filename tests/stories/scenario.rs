@@ -179,6 +179,11 @@ impl Story {
         removed.map(|(_, message)| message.to_string()).collect()
     }
 
+    /// How many notes stand before everyone.
+    pub fn notes(&self) -> usize {
+        self.simulation.screen.notes().len()
+    }
+
     /// No message can be removed from now on.
     pub fn nothing_can_be_removed(&self) {
         self.simulation.screen.sticks();

@@ -29,6 +29,7 @@ struct Kept<K, V> {
 
 impl<K: Eq + Hash + Clone, V: Clone> Memo<K, V> {
     /// Remembers up to `most` things, each for as long as `lasts`, or for good.
+    #[must_use]
     pub fn new(most: usize, lasts: Option<Duration>) -> Self {
         Self {
             most,

@@ -16,6 +16,8 @@ pub enum Press {
     ReadArticle(NudgeId),
     /// The author wants to ask a person.
     AskPerson(NudgeId),
+    /// Whoever is meant by a discreet note wants to see the nudge behind it.
+    OpenNudge(NudgeId),
     /// A moderator takes the flag.
     Take(FlagId),
     /// A moderator says it is a leak.
@@ -42,6 +44,8 @@ pub enum Press {
     Ask,
     /// Someone wants a draft looked at, in a window.
     Check,
+    /// Someone wants to read a tip.
+    Tip,
     /// Someone wants to see what is kept about them.
     AboutMe,
     /// Someone wants it erased, once sure.
@@ -123,6 +127,7 @@ impl Press {
             Self::NotConfidential(_) => "not-confidential",
             Self::ReadArticle(_) => "read-article",
             Self::AskPerson(_) => "ask-person",
+            Self::OpenNudge(_) => "open-nudge",
             Self::Take(_) => "take",
             Self::Confirm(_) => "confirm",
             Self::Dismiss(_) => "dismiss",
@@ -136,6 +141,7 @@ impl Press {
             Self::Reply(_) => "reply",
             Self::Ask => "ask",
             Self::Check => "check",
+            Self::Tip => "tip",
             Self::AboutMe => "about-me",
             Self::ForgetMe => "forget-me",
             Self::ReadSection(_) => "read-section",
@@ -159,7 +165,8 @@ impl Press {
             Self::WillFix(nudge)
             | Self::NotConfidential(nudge)
             | Self::ReadArticle(nudge)
-            | Self::AskPerson(nudge) => nudge.to_string(),
+            | Self::AskPerson(nudge)
+            | Self::OpenNudge(nudge) => nudge.to_string(),
             Self::Take(flag)
             | Self::Confirm(flag)
             | Self::Dismiss(flag)
@@ -175,6 +182,7 @@ impl Press {
             Self::Write
             | Self::Ask
             | Self::Check
+            | Self::Tip
             | Self::AboutMe
             | Self::ForgetMe
             | Self::Flags
@@ -197,6 +205,7 @@ impl Press {
             "not-confidential" => Self::NotConfidential(nudge),
             "read-article" => Self::ReadArticle(nudge),
             "ask-person" => Self::AskPerson(nudge),
+            "open-nudge" => Self::OpenNudge(nudge),
             "take" => Self::Take(flag),
             "confirm" => Self::Confirm(flag),
             "dismiss" => Self::Dismiss(flag),
@@ -210,6 +219,7 @@ impl Press {
             "reply" => Self::Reply(request),
             "ask" => Self::Ask,
             "check" => Self::Check,
+            "tip" => Self::Tip,
             "about-me" => Self::AboutMe,
             "forget-me" => Self::ForgetMe,
             "read-section" => Self::ReadSection(SectionRef::of_subject(subject)?),
@@ -264,6 +274,7 @@ impl Press {
             }
             (Self::ReadArticle(nudge), _) => answer(nudge, NudgeAnswer::ReadArticle),
             (Self::AskPerson(nudge), _) => answer(nudge, NudgeAnswer::AskPerson),
+            (Self::OpenNudge(nudge), _) => EventKind::NudgeAsked { nudge },
             (Self::Take(flag), _) => act(flag, FlagAct::Take),
             (Self::Confirm(flag), _) => act(flag, FlagAct::Confirm),
             (Self::Dismiss(flag), Some(Filled::Reason(reason))) => {
@@ -301,6 +312,7 @@ impl Press {
                 thread: None,
             },
             (Self::Check, Some(Filled::Text(text))) => EventKind::DraftChecked { text },
+            (Self::Tip, _) => EventKind::TipAsked,
             (Self::AboutMe, _) => EventKind::SelfAsked,
             (Self::ForgetMe, _) => EventKind::ErasureAsked,
             (Self::ReadSection(section), _) => EventKind::SectionAsked(section),
@@ -355,7 +367,8 @@ mod tests {
             Press::WillFix(nudge.clone()),
             Press::NotConfidential(nudge.clone()),
             Press::ReadArticle(nudge.clone()),
-            Press::AskPerson(nudge),
+            Press::AskPerson(nudge.clone()),
+            Press::OpenNudge(nudge),
             Press::Take(flag.clone()),
             Press::Confirm(flag.clone()),
             Press::Dismiss(flag.clone()),
@@ -369,6 +382,7 @@ mod tests {
             Press::Reply(request),
             Press::Ask,
             Press::Check,
+            Press::Tip,
             Press::AboutMe,
             Press::ForgetMe,
             Press::ReadSection(section),

@@ -22,6 +22,7 @@ pub use forgetting::{
 pub use outbox::{
     a_postponed_action_waits_for_its_time, actions_are_leased_in_due_order,
     actions_end_by_completion_or_cancel, leases_hold_until_their_end,
+    notes_are_withdrawn_by_their_nudge,
 };
 
 use crate::{
@@ -58,6 +59,7 @@ where
     leases_hold_until_their_end(&open().await).await;
     actions_end_by_completion_or_cancel(&open().await).await;
     a_postponed_action_waits_for_its_time(&open().await).await;
+    notes_are_withdrawn_by_their_nudge(&open().await).await;
     sweep_forgets_by_age(&open().await).await;
     erasure_reaches_one_person_only(&open().await).await;
     erasure_respects_the_order_of_writes(&open().await).await;

@@ -175,6 +175,11 @@ pub enum EventKind {
         /// The button.
         answer: NudgeAnswer,
     },
+    /// Someone wants to see the nudge behind a discreet note.
+    NudgeAsked {
+        /// The nudge.
+        nudge: NudgeId,
+    },
     /// Someone acts on a flag.
     FlagHandled {
         /// The flag.
@@ -221,6 +226,10 @@ pub enum EventKind {
         /// The answer.
         text: MessageText,
     },
+    /// Someone wants to read a tip.
+    TipAsked,
+    /// Someone joined, and is to be welcomed.
+    MemberJoined,
     /// Someone opened the bot's own page.
     HomeOpened,
     /// Someone wants to read a section of a charter.
@@ -258,6 +267,7 @@ impl EventKind {
             Self::QuestionAsked { .. } => "question-asked",
             Self::DraftChecked { .. } => "draft-checked",
             Self::NudgeAnswered { .. } => "nudge-answered",
+            Self::NudgeAsked { .. } => "nudge-asked",
             Self::FlagHandled { .. } => "flag-handled",
             Self::FlagsAsked => "flags-asked",
             Self::FixWindowEnded { .. } => "fix-window-ended",
@@ -267,6 +277,8 @@ impl EventKind {
             Self::AnswerShared { .. } => "answer-shared",
             Self::PersonAsked { .. } => "person-asked",
             Self::RequestAnswered { .. } => "request-answered",
+            Self::TipAsked => "tip-asked",
+            Self::MemberJoined => "member-joined",
             Self::HomeOpened => "home-opened",
             Self::SectionAsked(_) => "section-asked",
             Self::RemovalEnded { .. } => "removal-ended",

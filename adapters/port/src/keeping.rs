@@ -12,7 +12,8 @@ impl Action {
     pub fn names(&self, nudge: &NudgeId) -> bool {
         match &self.what {
             Act::EndFixWindow { nudge: named } => named == nudge,
-            Act::Remove { .. } => false,
+            // It holds a place of our own, and is still to be done once the nudge is forgotten.
+            Act::Remove { .. } | Act::Withdraw { .. } => false,
             Act::Tell { notice, .. } => match notice {
                 Notice::Nudge { nudge: held, .. } | Notice::Flag { nudge: held, .. } => {
                     held.id == *nudge
@@ -23,6 +24,12 @@ impl Action {
                 _ => false,
             },
         }
+    }
+
+    /// Whether the action takes a note about this nudge away.
+    #[must_use]
+    pub fn withdraws(&self, nudge: &NudgeId) -> bool {
+        matches!(&self.what, Act::Withdraw { nudge: about, .. } if about == nudge)
     }
 
     /// Whether the action must go when the author of this nudge asks to be forgotten: it names

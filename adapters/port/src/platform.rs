@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ActionId, AuthorId, Button, ChannelId, Event, Lang, MessageId, Notice, Settings, WorkspaceId,
+    ActionId, AuthorId, Button, ChannelId, Contents, Event, Lang, MessageId, Notice, Settings,
+    WorkspaceId,
 };
 
 /// Whom a post is for, opened at the last moment.
@@ -89,6 +90,19 @@ pub trait Platform: Send + Sync {
         message: &MessageId,
     ) -> Result<(), PlatformError>;
 
+    /// Whether a post has to be taken away once what it is about is settled, since it stands before
+    /// everyone.
+    fn has_to_go(&self, workspace: &WorkspaceId, post: &Handle) -> bool {
+        let _ = (workspace, post);
+        false
+    }
+
+    /// Takes a post of ours away. One that is gone already is taken away.
+    async fn withdraw(&self, workspace: &WorkspaceId, post: &Handle) -> Result<(), PlatformError> {
+        let _ = (workspace, post);
+        Ok(())
+    }
+
     /// What can be done in a workspace.
     fn abilities(&self, workspace: &WorkspaceId) -> Abilities;
 }
@@ -129,6 +143,13 @@ pub trait Intake: Send + Sync {
     /// What is set for a workspace, to fill in a window before it opens. Whoever asks must have
     /// been found to be an admin.
     async fn settings(&self, workspace: &WorkspaceId) -> Result<Settings, NotTaken>;
+
+    /// What there is to read in a workspace, those in this language first.
+    async fn contents(
+        &self,
+        workspace: &WorkspaceId,
+        lang: Lang,
+    ) -> Result<Vec<Contents>, NotTaken>;
 }
 
 /// Where time comes from.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ActionId, Change, ChannelId, CharterPreview, CharterRef, Contents, DismissReason, Family,
-    FlagId, Lang, LiveCharter, MessageId, Mode, NudgeId, Pseudonym, QuestionId, Request, RequestId,
-    Requirement, SealedAuthor, Severity, ValueHash, WorkspaceId,
+    FlagId, Handle, Lang, LiveCharter, MessageId, Mode, NudgeId, Pseudonym, QuestionId, Request,
+    RequestId, Requirement, SealedAuthor, Severity, ValueHash, WorkspaceId,
 };
 
 /// Where a finding stands in its message, in counts alone.
@@ -248,6 +248,13 @@ pub enum Act {
         /// The nudge.
         nudge: NudgeId,
     },
+    /// Take away a note that has to go once the nudge it is about is settled.
+    Withdraw {
+        /// The nudge.
+        nudge: NudgeId,
+        /// The note.
+        note: Handle,
+    },
     /// Remove the message of a flag.
     Remove {
         /// The flag.
@@ -282,6 +289,15 @@ pub enum Notice {
     },
     /// The article the author asked to read.
     Article(Option<Citation>),
+    /// A tip.
+    Tip(Option<String>),
+    /// What whoever joined should know.
+    Welcome {
+        /// The charters that answer.
+        charters: Vec<Contents>,
+        /// Whom to ask.
+        contact: Option<String>,
+    },
     /// The answer to a question.
     Answer {
         /// The passage.

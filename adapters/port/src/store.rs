@@ -38,6 +38,8 @@ pub enum Write {
     Enqueue(Action),
     /// Forget a queued action.
     Cancel(ActionId),
+    /// What waits to take away notes about a nudge is due from then on.
+    Withdraw(NudgeId, Timestamp),
     /// Keep a version of a charter; the same version loaded again replaces it.
     Charter(CharterVersion),
     /// Forget a version of a charter that was handed in for a workspace.

@@ -79,6 +79,14 @@ impl Records {
             Write::Cancel(id) => {
                 self.outbox.remove(&id);
             }
+            Write::Withdraw(nudge, at) => {
+                for queued in self.outbox.values_mut() {
+                    if queued.action.withdraws(&nudge) {
+                        queued.action.run_at = at;
+                        queued.leased_until = None;
+                    }
+                }
+            }
             Write::Charter(charter) => {
                 let named = CharterRef {
                     id: charter.id.clone(),

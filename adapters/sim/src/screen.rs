@@ -7,12 +7,15 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bonsens_port::{
-    Abilities, ActionId, AuthorId, ChannelId, Destination, Handle, MessageId, Platform,
+    Abilities, ActionId, AuthorId, ChannelId, Destination, Handle, MessageId, Notice, Platform,
     PlatformError, Post, WorkspaceId,
 };
 
 /// Where questions are passed on to people.
 pub const HELPDESK: &str = "helpdesk";
+
+/// What the names of notes that stand before everyone begin with.
+const NOTE: &str = "note/";
 
 /// Collects posts in order. The same key is shown once, as real platforms are asked to.
 #[derive(Debug, Default)]
@@ -24,6 +27,7 @@ struct Shown {
     fresh: Vec<Post>,
     troubles: HashMap<AuthorId, Trouble>,
     removed: Vec<(ChannelId, MessageId)>,
+    notes: Vec<Handle>,
     stuck: bool,
 }
 
@@ -36,6 +40,8 @@ pub enum Trouble {
     Gone,
     /// For one post; the next one gets through.
     Once,
+    /// Nothing reaches them unasked: a nudge is pointed to by a note that everyone sees.
+    Closed,
 }
 
 impl Screen {
@@ -52,6 +58,11 @@ impl Screen {
     /// This person can be reached again.
     pub fn finds(&self, person: &str) {
         self.shown().troubles.remove(&AuthorId::new(person));
+    }
+
+    /// The notes that stand before everyone.
+    pub fn notes(&self) -> Vec<Handle> {
+        self.shown().notes.clone()
     }
 
     /// The messages that were removed since the last look.
@@ -89,8 +100,15 @@ impl Platform for Screen {
                         retry_after: None,
                     });
                 }
+                Some(Trouble::Closed) if matches!(post.notice, Notice::Nudge { .. }) => {
+                    let note = Handle(format!("{NOTE}{}", post.key));
+                    if shown.keys.insert(post.key) {
+                        shown.notes.push(note.clone());
+                    }
+                    return Ok(Some(note));
+                }
                 Some(Trouble::Gone) => return Err(PlatformError::Refused { reason }),
-                None => {}
+                Some(Trouble::Closed) | None => {}
             }
         }
         if shown.keys.insert(post.key.clone()) {
@@ -99,6 +117,15 @@ impl Platform for Screen {
         // A post that takes another's place stays where that one was.
         let new = Handle(post.key.to_string());
         Ok(Some(post.replaces.unwrap_or(new)))
+    }
+
+    fn has_to_go(&self, _: &WorkspaceId, post: &Handle) -> bool {
+        post.0.starts_with(NOTE)
+    }
+
+    async fn withdraw(&self, _: &WorkspaceId, post: &Handle) -> Result<(), PlatformError> {
+        self.shown().notes.retain(|note| note != post);
+        Ok(())
     }
 
     async fn remove(

@@ -26,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const ANSWER: usize = 1 << 20;
 /// How far this machine's clock may be from Slack's, in seconds.
 const SKEW: i64 = 60;
+/// The name of the look at the moderators' channel.
+const MODERATORS: &str = "moderators-channel";
 /// A signing secret: this many hexadecimal digits.
 const SECRET: usize = 32;
 
@@ -95,6 +97,8 @@ struct Channel {
     is_member: bool,
     #[serde(default)]
     is_archived: bool,
+    #[serde(default)]
+    is_private: bool,
 }
 #[derive(Deserialize)]
 struct Members {
@@ -117,15 +121,14 @@ impl Doctor<'_> {
         }
         self.scopes(told.scopes.as_deref());
         let moderators = workspace.moderators_channel.as_str();
-        self.channel(api, workspace, "moderators-channel", moderators)
-            .await;
+        self.channel(api, workspace, MODERATORS, moderators).await;
         if let Some(helpdesk) = &workspace.helpdesk_channel {
             self.channel(api, workspace, "helpdesk-channel", helpdesk.as_str())
                 .await;
         }
         self.remover(settings, api, workspace).await;
         let groups = [
-            Some(&workspace.moderators_group),
+            workspace.moderators_group.as_ref(),
             workspace.admins_group.as_ref(),
         ];
         for (name, group) in ["moderators-group", "admins-group"].into_iter().zip(groups) {
@@ -164,6 +167,14 @@ impl Doctor<'_> {
         let asked: Result<Info, Failure> = asked.await;
         match asked.map(|info| info.channel) {
             Ok(found) if found.is_archived => self.bad(name, State::Bad, "archived", channel),
+            // Its members act on flags where no group does: nobody may let themselves in.
+            Ok(found)
+                if name == MODERATORS
+                    && workspace.moderators_group.is_none()
+                    && !found.is_private =>
+            {
+                self.bad(name, State::Bad, "moderators-public", channel);
+            }
             Ok(found) if found.is_member => self.good(name, name, ""),
             Err(failure) if !failure.is(&["channel_not_found"]) => {
                 self.bad(name, State::Unknown, "later", "");

@@ -131,4 +131,95 @@ mod tests {
         assert!(is("http://127.0.0.1:8080/files/a.md", true));
         assert!(!is("https://files.slack.com/a.md", true));
     }
+
+    /// Answers one request with these bytes, and says what was asked.
+    async fn host(answer: String) -> (String, tokio::task::JoinHandle<String>) {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/files/charter.md", listener.local_addr().unwrap());
+        let asked = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let (mut asked, mut some) = (Vec::new(), [0; 1024]);
+            while !asked.windows(4).any(|end| end == b"\r\n\r\n") {
+                let read = stream.read(&mut some).await.unwrap();
+                asked.extend_from_slice(&some[..read]);
+            }
+            // Whoever asked may have heard enough.
+            let _ = stream.write_all(answer.as_bytes()).await;
+            String::from_utf8(asked).unwrap().to_lowercase()
+        });
+        (address, asked)
+    }
+
+    fn api() -> Api {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let workspace = crate::Workspace {
+            id: WorkspaceId::new("T1"),
+            bot_token: "xoxb-1".into(),
+            moderators_channel: bonsens_port::ChannelId::new("C1"),
+            moderators_group: None,
+            admins_group: None,
+            helpdesk_channel: None,
+            user_token: None,
+            lang: bonsens_port::Lang::En,
+        };
+        let settings = crate::Settings {
+            api_url: "http://127.0.0.1:9/api".to_owned(),
+            connection: crate::Connection::Socket {
+                app_token: String::new().into(),
+            },
+            workspaces: vec![workspace],
+        };
+        Api::new(&settings).unwrap()
+    }
+
+    async fn fetched(answer: String, size: u64) -> Result<Vec<u8>, NotFetched> {
+        let (address, _host) = host(answer).await;
+        fetch(&api(), &WorkspaceId::new("T1"), &address, size).await
+    }
+
+    fn ok(headers: &str, body: &str) -> String {
+        let length = body.len();
+        format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n{headers}\r\n{body}")
+    }
+
+    #[tokio::test]
+    async fn a_file_comes_to_whoever_shows_the_token() {
+        let (address, host) = host(ok("", "# Charter")).await;
+        let file = fetch(&api(), &WorkspaceId::new("T1"), &address, 9).await;
+        assert_eq!(file.as_deref(), Ok(&b"# Charter"[..]));
+        assert!(host.await.unwrap().contains("authorization: bearer xoxb-1"));
+    }
+
+    #[tokio::test]
+    async fn the_page_to_log_in_is_no_charter_and_a_page_that_was_handed_in_is() {
+        let page = "content-type: text/html; charset=utf-8\r\n";
+        let login = fetched(ok(page, "<p>Sign in</p>"), 14).await;
+        assert_eq!(login, Err(NotFetched::Gone));
+        let attached = format!("{page}content-disposition: attachment\r\n");
+        let charter = fetched(ok(&attached, "<h1>Charter</h1>"), 16).await;
+        assert!(charter.is_ok());
+    }
+
+    #[tokio::test]
+    async fn nothing_is_followed_elsewhere() {
+        let (there, elsewhere) = host(ok("", "stolen")).await;
+        let moved = format!("HTTP/1.1 302 Found\r\nlocation: {there}\r\ncontent-length: 0\r\n\r\n");
+        assert_eq!(fetched(moved, 0).await, Err(NotFetched::Gone));
+        assert!(!elsewhere.is_finished(), "the token went nowhere");
+    }
+
+    #[tokio::test]
+    async fn more_than_a_charter_is_not_read_whatever_size_was_said() {
+        assert_eq!(fetched(ok("", ""), MOST + 1).await, Err(NotFetched::Large));
+        let most = usize::try_from(MOST).unwrap();
+        let longer = ok("", &"x".repeat(most + 1));
+        assert_eq!(fetched(longer, 10).await, Err(NotFetched::Large));
+    }
+
+    #[tokio::test]
+    async fn a_file_that_breaks_off_may_come_another_time() {
+        let broken = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf".to_owned();
+        assert_eq!(fetched(broken, 100).await, Err(NotFetched::Late));
+    }
 }

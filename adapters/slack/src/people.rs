@@ -102,6 +102,7 @@ struct Room {
     is_org_shared: Option<bool>,
     is_im: Option<bool>,
     is_mpim: Option<bool>,
+    is_private: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -172,6 +173,8 @@ pub struct People {
     actors: Kept<Person>,
     channels: Kept<Channel>,
     groups: Kept<Arc<HashSet<String>>>,
+    /// Whether someone is in a private channel, by both.
+    insiders: Kept<bool>,
     /// Channels where a guest wrote.
     wrote: Memo<(WorkspaceId, ChannelId), ()>,
     guests: Guests,
@@ -187,6 +190,7 @@ impl People {
             actors: Kept::new(RIGHTS),
             channels: Kept::new(CHANNEL),
             groups: Kept::new(RIGHTS),
+            insiders: Kept::new(RIGHTS),
             wrote: Memo::new(REMEMBERED, Some(WROTE)),
             guests,
         }
@@ -253,7 +257,13 @@ impl People {
                 known.is_some_and(|known| known.admin)
             }
         };
-        let moderator = self.is_in(workspace, &served.moderators_group, person);
+        let moderator = async {
+            match &served.moderators_group {
+                Some(group) => self.is_in(workspace, group, person).await,
+                // Rare, and far larger than what it stands beside.
+                None => Box::pin(self.is_inside(served, person)).await,
+            }
+        };
         match tokio::join!(admin, moderator) {
             (true, _) => Role::Admin,
             (false, true) => Role::Moderator,
@@ -275,6 +285,24 @@ impl People {
         };
         let members = self.groups.get(workspace, group, ask).await;
         members.is_some_and(|members| members.contains(person.as_str()))
+    }
+
+    /// Whether someone is in the moderators' channel, where nobody gets in unasked.
+    async fn is_inside(&self, served: &Workspace, person: &AuthorId) -> bool {
+        let channel = &served.moderators_channel;
+        let ask = async {
+            let arguments = [("channel", channel.as_str())];
+            let answer = self.api.get(&served.id, "conversations.info", &arguments);
+            let ChannelAnswer { channel: room } = answer.await?;
+            if room.is_private != Some(true) {
+                return Ok(false);
+            }
+            let person = HashSet::from([person.to_string()]);
+            guests::among(&self.api, &served.id, channel, &person).await
+        };
+        let both = format!("{channel}/{person}");
+        let inside = self.insiders.get(&served.id, &both, ask).await;
+        inside.unwrap_or(false)
     }
 
     async fn ask_person(

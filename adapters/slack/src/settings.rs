@@ -54,8 +54,9 @@ pub struct Workspace {
     pub bot_token: SecretString,
     /// Where flags are shown, `C…`.
     pub moderators_channel: ChannelId,
-    /// The user group whose members may act on flags, `S…`.
-    pub moderators_group: String,
+    /// The user group whose members may act on flags, `S…`; without it, the members of the
+    /// moderators' channel may, as long as it is private.
+    pub moderators_group: Option<String>,
     /// The user group whose members may change settings, `S…`; without it, workspace admins may.
     pub admins_group: Option<String>,
     /// Where people answer what the charter does not, `C…`.

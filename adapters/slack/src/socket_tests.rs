@@ -29,6 +29,14 @@ impl Intake for Core {
     async fn settings(&self, _: &WorkspaceId) -> Result<bonsens_port::Settings, NotTaken> {
         Err(NotTaken::Failed)
     }
+
+    async fn contents(
+        &self,
+        _: &WorkspaceId,
+        _: Lang,
+    ) -> Result<Vec<bonsens_port::Contents>, NotTaken> {
+        Err(NotTaken::Failed)
+    }
 }
 
 struct Line {
@@ -58,7 +66,7 @@ async fn connected() -> Line {
             id: workspace.clone(),
             bot_token: acme.bot_token().into(),
             moderators_channel: ChannelId::new("C0"),
-            moderators_group: "S0".to_owned(),
+            moderators_group: Some("S0".to_owned()),
             admins_group: None,
             helpdesk_channel: None,
             user_token: None,

@@ -42,11 +42,14 @@ fn apply(view: &mut View<'_>, write: Write) -> Result<(), StoreError> {
             let before: u64 = view.record(&key)?.unwrap_or(0);
             view.put_record(key, &(before + 1))
         }
-        Write::Enqueue(action) => {
-            forget_action(view, action.id.as_str())?;
-            let (id, due) = (action.id.as_str(), keys::time(action.run_at));
-            view.put(keys::named(keys::DUE, id), due);
-            view.put_record(keys::queued(&due, id), &action)
+        Write::Enqueue(action) => enqueue(view, &action),
+        Write::Withdraw(nudge, at) => {
+            let waiting = view.records::<Action>(keys::OUTBOX)?.into_iter();
+            for mut action in waiting.filter(|action| action.withdraws(&nudge)) {
+                action.run_at = at;
+                enqueue(view, &action)?;
+            }
+            Ok(())
         }
         Write::Cancel(id) => forget_action(view, id.as_str()),
         Write::Charter(charter) => {
@@ -96,6 +99,13 @@ fn apply(view: &mut View<'_>, write: Write) -> Result<(), StoreError> {
         }
         Write::Erase(author) => erase(view, &author),
     }
+}
+
+fn enqueue(view: &mut View<'_>, action: &Action) -> Result<(), StoreError> {
+    forget_action(view, action.id.as_str())?;
+    let (id, due) = (action.id.as_str(), keys::time(action.run_at));
+    view.put(keys::named(keys::DUE, id), due);
+    view.put_record(keys::queued(&due, id), action)
 }
 
 /// Nothing that was done takes the place of anything else, even at the same time.

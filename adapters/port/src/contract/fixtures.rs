@@ -137,7 +137,7 @@ pub fn change(author: &str, done: i64, deed: Deed) -> Change {
     }
 }
 
-fn action(id: &str, due: i64, what: Act) -> Action {
+pub fn action(id: &str, due: i64, what: Act) -> Action {
     Action {
         id: ActionId::new(id),
         workspace: workspace(),

@@ -1,7 +1,9 @@
 //! Promises about actions waiting to be carried out: none is lost, none is done twice at once.
 
-use super::fixtures::{LEASE, at, commit, fix_window, flag, flagged, lease, nudge, thanks};
-use crate::{ActionId, Store, Write};
+use super::fixtures::{
+    LEASE, action, at, commit, fix_window, flag, flagged, lease, nudge, nudge_id, thanks,
+};
+use crate::{Act, ActionId, Handle, Store, Write};
 
 /// Due actions come by due time, then by id, no more than asked for, and as they were queued.
 pub async fn actions_are_leased_in_due_order(store: &impl Store) {
@@ -104,4 +106,29 @@ pub async fn a_postponed_action_waits_for_its_time(store: &impl Store) {
     assert_eq!(later, ["a1"], "leases end; what was put off still waits");
     let in_order = lease(store, at(300), 10).await;
     assert_eq!(in_order, ["a1", "a2", "a3"], "in the order they were due");
+}
+
+/// What takes notes about a nudge away becomes due for that nudge alone, and outlasts the nudge.
+pub async fn notes_are_withdrawn_by_their_nudge(store: &impl Store) {
+    let takes_away = |id: &str, about: &str| {
+        let (nudge, note) = (nudge_id(about), Handle(format!("note/{id}")));
+        Write::Enqueue(action(id, 5_000, Act::Withdraw { nudge, note }))
+    };
+    let put = vec![
+        Write::Nudge(nudge("n1", "ann", 0)),
+        takes_away("a1", "n1"),
+        takes_away("a2", "n1"),
+        takes_away("a3", "n2"),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    assert_eq!(lease(store, at(100), 10).await, Vec::<String>::new());
+    let settled = vec![
+        Write::Withdraw(nudge_id("n1"), at(100)),
+        Write::Withdraw(nudge_id("n9"), at(100)),
+        Write::Erase(crate::Pseudonym::new("ann")),
+    ];
+    store.commit(commit("e2", settled)).await.expect("commit");
+    assert_eq!(lease(store, at(100), 10).await, ["a1", "a2"]);
+    let rest = lease(store, at(5_000), 10).await;
+    assert!(rest.contains(&"a3".to_owned()), "another's waits its time");
 }

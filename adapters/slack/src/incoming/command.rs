@@ -46,6 +46,7 @@ pub fn decode(body: &[u8], bots: &Bots) -> Result<Incoming, Nothing> {
     let alone = match first.to_lowercase().as_str() {
         "me" | "moi" => Some(Press::AboutMe),
         "forget" | "oublie" => Some(Press::ForgetMe),
+        "tip" | "conseil" => Some(Press::Tip),
         "flags" | "signalements" => Some(Press::Flags),
         _ => None,
     };

@@ -203,7 +203,7 @@ async fn list(api: &Api, workspace: &WorkspaceId, listing: &Listing) {
 }
 
 /// Whether one of these people is a member of a channel.
-async fn among(
+pub(super) async fn among(
     api: &Api,
     workspace: &WorkspaceId,
     channel: &ChannelId,

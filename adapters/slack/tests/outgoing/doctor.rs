@@ -114,8 +114,20 @@ async fn each_miss_is_told_with_what_to_do() {
     assert!(check.told.ends_with("S0NONE"), "{check:?}");
 
     let mut workplace = Workplace::open().await;
-    workplace.settings.workspaces[0].moderators_group = workplace.acme.group("empty", &[]);
+    workplace.settings.workspaces[0].moderators_group = Some(workplace.acme.group("empty", &[]));
     assert!(workplace.amiss().await.told.starts_with("Nobody"));
+
+    let mut workplace = Workplace::open().await;
+    let open = workplace.acme.room("open", RoomKind::Public, &[]);
+    let served = &mut workplace.settings.workspaces[0];
+    served.moderators_group = None;
+    assert_eq!(
+        served.moderators_channel.as_str(),
+        workplace.moderators.id()
+    );
+    served.moderators_channel = ChannelId::new(open.id());
+    let check = workplace.amiss().await;
+    assert!(check.told.contains("anyone can join"), "{check:?}");
 
     let workplace = Workplace::open().await;
     let all: Vec<_> = SCOPES.iter().map(|(scope, _)| *scope).collect();

@@ -370,6 +370,18 @@ fn about_questions() -> Vec<(&'static str, Notice)> {
         ),
         ("rated helpful", rated(true)),
         ("rated not helpful", rated(false)),
+        (
+            "tip",
+            Notice::Tip(Some("Look *twice*, post once.".to_owned())),
+        ),
+        ("no tip", Notice::Tip(None)),
+        (
+            "welcome",
+            Notice::Welcome {
+                charters: vec![],
+                contact: Some("Legal".to_owned()),
+            },
+        ),
         ("passed on", Notice::PassedOn { named: false }),
         ("passed on with a name", Notice::PassedOn { named: true }),
         (

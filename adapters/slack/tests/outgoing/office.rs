@@ -33,7 +33,7 @@ pub fn settings(api_url: &str, acme: &Team, moderators: &Room, group: &str) -> S
             id: WorkspaceId::new(acme.id()),
             bot_token: acme.bot_token().into(),
             moderators_channel: ChannelId::new(moderators.id()),
-            moderators_group: group.to_owned(),
+            moderators_group: Some(group.to_owned()),
             admins_group: None,
             helpdesk_channel: None,
             user_token: None,
