@@ -151,7 +151,7 @@ impl Platform for DiscordPlatform {
         }
     }
 
-    fn has_to_go(&self, post: &Handle) -> bool {
+    fn has_to_go(&self, _: &WorkspaceId, post: &Handle) -> bool {
         post.0.starts_with(DISCREET)
     }
 
