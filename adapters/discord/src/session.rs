@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
@@ -66,6 +67,8 @@ pub struct Book {
     file: Option<PathBuf>,
     sessions: Mutex<Vec<Option<Arc<Session>>>>,
     written: Mutex<Page>,
+    /// There is another session: its first event is soon to come.
+    turned: Notify,
 }
 
 impl std::fmt::Debug for Facts {
@@ -125,6 +128,7 @@ impl Book {
             file,
             sessions: Mutex::new(sessions),
             written: Mutex::new(page),
+            turned: Notify::new(),
         }
     }
 
@@ -138,9 +142,10 @@ impl Book {
         if let Some(place) = lock(&self.sessions).get_mut(shard) {
             *place = session;
         }
+        self.turned.notify_one();
     }
 
-    /// Writes what changes, until told to stop. What changes after that is for `write`.
+    /// Writes what changes, once a second and when a session begins, until told to stop. What changes after that is for `write`.
     pub async fn keep(&self, stop: CancellationToken) {
         let mut often = interval(OFTEN);
         often.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -149,6 +154,7 @@ impl Book {
             tokio::select! {
                 () = stop.cancelled() => return,
                 _ = often.tick() => {}
+                () = self.turned.notified() => {}
             }
             let kept = self.write();
             // Said once, not every second; all works until a restart.

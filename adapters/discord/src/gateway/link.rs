@@ -328,6 +328,10 @@ impl Link {
             session.place.settled(seq);
             return Read::Nothing;
         }
+        if name == "READY" {
+            // A restart tells it again by itself.
+            session.place.settled(seq);
+        }
         let handed = Handed::over(&self.line.receives, name, data.to_owned());
         let (room, stop) = (room.take(), self.line.stop.clone());
         self.line.events.spawn(async move {

@@ -103,8 +103,8 @@ struct Line {
 
 /// Quick enough for a test.
 const PULSE: Pulse = Pulse {
-    hello: Duration::from_millis(300),
-    answer: Duration::from_millis(300),
+    hello: Duration::from_millis(600),
+    answer: Duration::from_millis(900),
     worked: Duration::ZERO,
     invalid: Duration::from_millis(2),
     between: Duration::from_millis(2),
@@ -138,14 +138,20 @@ fn file(name: &str) -> PathBuf {
     file
 }
 
+/// How often a link has to give a sign of life.
+const BEAT: Duration = Duration::from_millis(500);
+
 /// A bot that is told to connect.
 async fn begun(prepare: impl FnOnce(&FakeDiscord, &mut Settings)) -> Line {
-    begun_with(PULSE, prepare).await
+    begun_with(PULSE, BEAT, prepare).await
 }
 
-async fn begun_with(pulse: Pulse, prepare: impl FnOnce(&FakeDiscord, &mut Settings)) -> Line {
+async fn begun_with(
+    pulse: Pulse,
+    heartbeat_every: Duration,
+    prepare: impl FnOnce(&FakeDiscord, &mut Settings),
+) -> Line {
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let heartbeat_every = Duration::from_millis(150);
     let discord = FakeDiscord::start_with(Options {
         heartbeat_every,
         ..Options::default()
@@ -219,6 +225,17 @@ impl Line {
         let ended = timeout(Duration::from_secs(10), &mut self.running).await;
         ended.expect("it ends").unwrap().unwrap();
         between(&self);
+        self.runs_again()
+    }
+
+    /// The bot is gone from one moment to the next, and another run begins.
+    async fn is_killed(mut self) -> Self {
+        self.running.abort();
+        (&mut self.running).await.unwrap_err();
+        self.runs_again()
+    }
+
+    fn runs_again(self) -> Self {
         let (core, stop) = (Core::new(), CancellationToken::new());
         let running = runs(&self.settings, &core, &stop, PULSE);
         Self {

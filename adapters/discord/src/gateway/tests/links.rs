@@ -48,7 +48,7 @@ async fn what_happens_while_a_link_is_down_comes_with_the_next() {
 #[tokio::test]
 async fn links_that_end_at_once_are_not_opened_ever_faster() {
     let worked = Duration::from_secs(30);
-    let line = begun_with(Pulse { worked, ..PULSE }, |_, _| ()).await;
+    let line = begun_with(Pulse { worked, ..PULSE }, BEAT, |_, _| ()).await;
     line.connects().await;
     let started = Instant::now();
     for again in 1..=3 {
@@ -57,6 +57,17 @@ async fn links_that_end_at_once_are_not_opened_ever_faster() {
     }
     // An eighth of a second, a quarter and a half, at the least.
     assert!(started.elapsed() >= Duration::from_millis(875));
+    line.ends().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_sign_of_life_is_given_whenever_discord_asks_for_one() {
+    let line = begun_with(PULSE, Duration::from_mins(5), |_, _| ()).await;
+    line.connects().await;
+    line.posts("one");
+    line.core.hears(&["one"]).await;
+    // It asks, and is told up to where everything is settled.
+    line.discord.quiet().await;
     line.ends().await.unwrap();
 }
 
@@ -90,7 +101,7 @@ async fn a_link_that_is_refused_or_says_no_hello_is_opened_again() {
         let gone = || line.discord.sessions() == 0;
         line.discord.until("it is gone", gone).await;
         let again = line.discord.until("it is back", || !gone());
-        let again = timeout(Duration::from_millis(400), again).await;
+        let again = timeout(Duration::from_millis(700), again).await;
         assert!(again.is_err(), "{links:?}");
         line.discord.gateway_is(Links::Working);
         line.posts("one");
