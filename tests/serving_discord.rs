@@ -70,6 +70,14 @@ moderators_role = "{}"
     }
 }
 
+fn nudges(who: &Person) -> usize {
+    let told = who.told();
+    let nudges = told
+        .iter()
+        .filter(|seen| seen.words.contains("A private word"));
+    nudges.count()
+}
+
 impl Site {
     fn bonsens(&self, command: &str) -> Command {
         let mut bonsens = Command::new(env!("CARGO_BIN_EXE_bonsens"));
@@ -99,14 +107,6 @@ impl Site {
         self.discord.until("its connection is gone", gone).await;
     }
 
-    fn nudges(&self, who: &Person) -> usize {
-        let told = who.told();
-        let nudges = told
-            .iter()
-            .filter(|seen| seen.words.contains("A private word"));
-        nudges.count()
-    }
-
     fn flags(&self) -> usize {
         let shown = self.moderators.messages();
         shown
@@ -117,7 +117,7 @@ impl Site {
 
     async fn are_told(&self, nudges: [usize; 2], flags: usize) {
         let told = || {
-            let now = [self.nudges(&self.ana), self.nudges(&self.ben)];
+            let now = [nudges(&self.ana), nudges(&self.ben)];
             now == nudges && self.flags() == flags
         };
         self.discord.until("they are told", told).await;
@@ -149,12 +149,12 @@ async fn what_happens_while_a_killed_bot_is_away_is_seen_once_it_is_back() {
         &site.general,
         "the door code is 4821#, the password is Lys!77bleu",
     );
-    assert_eq!(site.nudges(&site.ben), 0);
+    assert_eq!(nudges(&site.ben), 0);
 
     let bot = site.starts().await;
     site.are_told([1, 1], 2).await;
     site.discord.quiet().await;
-    assert_eq!(site.nudges(&site.ana), 1, "what was seen is not seen again");
+    assert_eq!(nudges(&site.ana), 1, "what was seen is not seen again");
     assert_eq!(site.discord.starts(), (1, 1), "it went on where it was");
     let ended = ends(bot, "-TERM");
     let log = text(&ended.stderr);

@@ -91,7 +91,6 @@ discord-say-stale = This button is from an earlier version of me and no longer w
 discord-say-not-understood = I could not read what you sent. Please try again.
 discord-say-nothing-to-check = There is no text in this message that I could look at.
 discord-say-no-server = I can only help members of a server that I serve.
-discord-say-load-by-command = Please hand in the document with `/charter-admin load`.
 discord-say-file-not-admin = I only read files from administrators, and only charters. You can ask me anything in words, though.
 discord-say-file-gone = I could not get this file from Discord. Is it still there? Please send it to me again.
 discord-say-file-large = This file is larger than 16 MiB. Please hand in a smaller one, without its images.

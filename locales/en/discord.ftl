@@ -6,6 +6,7 @@ discord-request = A question for a person
 discord-panel = Administration
 discord-preview = A charter to look at
 discord-severity = Severity
+discord-flag-severity = severity:
 discord-place = Where
 discord-state = Where it stands
 discord-more = There is more in this message.

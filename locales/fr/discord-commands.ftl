@@ -91,7 +91,6 @@ discord-say-stale = Ce bouton vient d'une ancienne version et ne fonctionne plus
 discord-say-not-understood = Je n'ai pas pu lire ce que vous avez envoyé. Merci de réessayer.
 discord-say-nothing-to-check = Il n'y a pas dans ce message de texte que je puisse lire.
 discord-say-no-server = Je ne peux aider que les membres d'un serveur que je sers.
-discord-say-load-by-command = Merci de déposer le document avec `/charte-admin charger`.
 discord-say-file-not-admin = Je ne lis de fichiers que des administrateurs, et seulement des chartes. Mais vous pouvez tout me demander avec des mots.
 discord-say-file-gone = Je n'ai pas pu obtenir ce fichier de Discord. Est-il toujours là ? Merci de me l'envoyer à nouveau.
 discord-say-file-large = Ce fichier dépasse 16 Mio. Merci d'en déposer un plus petit, sans ses images.

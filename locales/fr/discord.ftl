@@ -6,6 +6,7 @@ discord-request = Une question pour quelqu'un
 discord-panel = Administration
 discord-preview = Une charte à regarder
 discord-severity = Gravité
+discord-flag-severity = gravité :
 discord-place = Où
 discord-state = Où en est-on ?
 discord-more = Il y en a d'autres dans ce message.

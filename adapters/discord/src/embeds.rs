@@ -26,7 +26,7 @@ const NO_PREVIEWS: u64 = 1 << 2;
 /// A card's limits: <https://docs.discord.com/developers/resources/message#embed-object>. All its
 /// text together has another, which its description leaves room for.
 const DESCRIPTION: usize = 4_096;
-const CARD_TITLE: usize = 256;
+const NAME: usize = 256;
 const FIELD: usize = 1_024;
 const FIELDS: usize = 25;
 
@@ -63,10 +63,11 @@ enum Part {
     Small(String),
 }
 
-/// What is on a card beside its parts.
+/// A card, beside its parts.
 #[derive(Debug, Default)]
 struct Card {
-    title: Option<String>,
+    /// What is said above it, for notifications and for those who have cards hidden.
+    above: String,
     severity: Option<Severity>,
     fields: Vec<(String, String)>,
 }
@@ -84,11 +85,15 @@ pub fn pages(post: &Post, say: &Say) -> Vec<Page> {
         .into_iter()
         .enumerate()
         .map(|(number, text)| match &card {
-            Some(card) => Page {
-                content: String::new(),
-                card: Some(drawn(card, number == 0, text)),
-                rows: Vec::new(),
-            },
+            Some(card) => {
+                let first = number == 0;
+                let above = if first { card.above.as_str() } else { "" };
+                Page {
+                    content: above.to_owned(),
+                    card: Some(drawn(card, first, text)),
+                    rows: Vec::new(),
+                }
+            }
             None => Page {
                 content: text,
                 card: None,
@@ -112,7 +117,7 @@ impl Layout<'_> {
     /// The card a post is shown on, if it is: what is acted on stands out, and changes in place.
     fn card(&self) -> Option<Card> {
         let titled = |key: &str| Card {
-            title: Some(self.plain(key)),
+            above: format!("**{}**", self.said(key)),
             ..Card::default()
         };
         match &self.post.notice {
@@ -206,13 +211,8 @@ fn drawn(card: &Card, first: bool, text: String) -> CreateEmbed {
     if !first {
         return drawn;
     }
-    if let Some(title) = &card.title {
-        drawn = drawn.title(shorten(title, CARD_TITLE));
-    }
     let fields = card.fields.iter().take(FIELDS);
-    drawn.fields(
-        fields.map(|(name, value)| (shorten(name, CARD_TITLE), shorten(value, FIELD), true)),
-    )
+    drawn.fields(fields.map(|(name, value)| (shorten(name, NAME), shorten(value, FIELD), true)))
 }
 
 /// A channel or thread by its name, which Discord shows only to those who may see it.

@@ -88,7 +88,7 @@ pub fn window(press: &Press, lang: Lang, say: &Say, settings: Option<&Settings>)
     let mut id = custom_id(Mark::Window, None, press)?;
     let (key, fields) = match press.window()? {
         Window::Reason => return reason(press, lang, say),
-        Window::Document => return Some(note(&form.said("discord-document"), Vec::new())),
+        Window::Document => return Some(note(&form.said("discord-document"), &[])),
         Window::Draft => ("discord-check", vec![form.typed("discord-check", true)]),
         Window::Question => ("discord-ask", vec![form.typed("discord-ask", true)]),
         Window::Note => ("discord-letter", form.letter("discord-note", false)),
@@ -124,7 +124,7 @@ pub fn reason(press: &Press, lang: Lang, say: &Say) -> Option<Value> {
     let menu = CreateSelectMenu::new(custom_id(Mark::Reason, None, press)?, kind)
         .placeholder(shorten(&form.said("discord-reason"), OPTION));
     let words = form.said("discord-reason-hint");
-    Some(note(&words, vec![CreateActionRow::SelectMenu(menu)]))
+    Some(note(&words, &[CreateActionRow::SelectMenu(menu)]))
 }
 
 /// Asks whether someone is sure.
@@ -142,12 +142,11 @@ pub fn sure(press: &Press, lang: Lang, say: &Say) -> Option<Value> {
             BUTTON,
         ))
         .style(ButtonStyle::Danger);
-    Some(note(&words, vec![CreateActionRow::Buttons(vec![yes])]))
+    Some(note(&words, &[CreateActionRow::Buttons(vec![yes])]))
 }
 
 /// A note that its reader alone sees.
-pub fn note(words: &str, rows: Vec<CreateActionRow>) -> Value {
-    let rows: Vec<Value> = rows.into_iter().map(|row| json!(row)).collect();
+pub fn note(words: &str, rows: &[CreateActionRow]) -> Value {
     json!({
         "type": MESSAGE_ANSWER,
         "data": {

@@ -10,6 +10,7 @@ mod answer;
 mod complete;
 mod files;
 mod messages;
+mod questions;
 mod welcome;
 
 use std::collections::BTreeMap;

@@ -16,13 +16,16 @@ impl Layout<'_> {
     pub(super) fn flag_card(&self, flag: &Flag, nudge: &Nudge) -> Card {
         let severity = self.said(&format!("severity-{}", nudge.severity));
         let place = place_of(&nudge.channel, &nudge.message);
+        let stands = self.said(state(&flag.state));
+        let title = self.said("discord-flag");
+        let graded = self.said("discord-flag-severity");
         let fields = [
-            ("discord-severity", severity),
+            ("discord-severity", severity.clone()),
             ("discord-place", place),
-            ("discord-state", self.said(state(&flag.state))),
+            ("discord-state", stands.clone()),
         ];
         Card {
-            title: Some(self.plain("discord-flag")),
+            above: format!("**{title}** · {graded} {severity} · {stands}"),
             severity: Some(nudge.severity),
             fields: fields
                 .map(|(label, value)| (self.plain(label), value))

@@ -22,7 +22,7 @@ pub(super) const DEFERRED_UPDATE: u8 = 6;
 /// The interaction was answered before.
 const ANSWERED: u64 = 40_060;
 /// Time the core has to say something before a promise is kept with a word of our own.
-const QUIET: Duration = Duration::from_secs(4);
+const QUIET: Duration = Duration::from_secs(5);
 
 /// The promise of an answer that one person alone sees.
 pub(super) fn promise() -> Value {

@@ -78,10 +78,7 @@ async fn who_takes_no_direct_messages_finds_a_word_that_says_nothing_to_others()
         Some(shown.clone())
     );
     assert_eq!(office.general.messages().len(), 2);
-    assert!(office.platform.has_to_go(
-        &office.post(&office.ana, "e0/0", Notice::Thanks).workspace,
-        &shown
-    ));
+    assert!(office.platform.has_to_go(&office.workspace(), &shown));
     for _ in 0..2 {
         office
             .platform
@@ -113,10 +110,7 @@ async fn what_is_no_nudge_is_never_said_before_others() {
     assert!(office.general.messages().is_empty());
     // A note that was sent directly stays where it is.
     let direct = Handle("1/2".to_owned());
-    assert!(!office.platform.has_to_go(
-        &office.post(&office.ana, "e0/0", Notice::Thanks).workspace,
-        &direct
-    ));
+    assert!(!office.platform.has_to_go(&office.workspace(), &direct));
     office
         .platform
         .withdraw(&office.workspace(), &direct)
