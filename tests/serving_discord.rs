@@ -115,10 +115,10 @@ impl Site {
             .count()
     }
 
-    async fn are_told(&self, nudges: [usize; 2], flags: usize) {
+    async fn are_told(&self, each: [usize; 2], flags: usize) {
         let told = || {
             let now = [nudges(&self.ana), nudges(&self.ben)];
-            now == nudges && self.flags() == flags
+            now == each && self.flags() == flags
         };
         self.discord.until("they are told", told).await;
     }
