@@ -62,7 +62,7 @@ impl Reception {
         self.people.speaks(&act.person, act.lang);
         let Some(actor) = self.actor(&act).await else {
             let words = (self.say)(act.lang, "discord-say-no-server");
-            self.answers(&act, &modal::note(&words, Vec::new())).await;
+            self.answers(&act, &modal::note(&words, &[])).await;
             return Ok(());
         };
         if let Wish::Complete(Complete { what, typed }) = &act.wish {
@@ -129,7 +129,7 @@ impl Reception {
     async fn plan(&self, act: &Act, actor: &Actor) -> Plan {
         let said = |key: &str| {
             let words = (self.say)(actor.lang, key);
-            shows(modal::note(&words, Vec::new()))
+            shows(modal::note(&words, &[]))
         };
         match act.wish.clone() {
             Wish::Press(press) => self.pressed(act, actor, press).await,
@@ -153,7 +153,7 @@ impl Reception {
                     None => said("discord-say-not-understood"),
                     Some((_, Err(wrong))) => {
                         let words = wrong.told(actor.lang, &self.say);
-                        shows(modal::note(&words, Vec::new()))
+                        shows(modal::note(&words, &[]))
                     }
                     Some((Press::Ask, Ok(Filled::Text(text)))) => defers(act.how, Next::Ask(text)),
                     Some((press, Ok(filled))) => press.event(Some(filled)).map_or_else(
@@ -166,7 +166,7 @@ impl Reception {
             Wish::Article(title) => defers(act.how, Next::Read(title)),
             Wish::Check(Some(text)) => defers(act.how, Next::Do(EventKind::DraftChecked { text })),
             Wish::Check(None) => said("discord-say-nothing-to-check"),
-            Wish::Help => shows(modal::note(&self.help(actor), Vec::new())),
+            Wish::Help => shows(modal::note(&self.help(actor), &[])),
             Wish::Load(file) => defers(act.how, Next::Load(file)),
             Wish::Set(change) => defers(act.how, Next::Do(EventKind::SettingsChanged(change))),
             Wish::Complete(_) | Wish::Stale => said("discord-say-stale"),
@@ -176,7 +176,7 @@ impl Reception {
     async fn pressed(&self, act: &Act, actor: &Actor, press: Press) -> Plan {
         let said = |key: &str| {
             let words = (self.say)(actor.lang, key);
-            shows(modal::note(&words, Vec::new()))
+            shows(modal::note(&words, &[]))
         };
         // Whoever may not do it is told now, not after a window.
         if let Some(refused) = refused(&press, actor.role) {
