@@ -103,3 +103,21 @@ async fn commands_are_registered_once_and_again_only_where_they_differ() {
     assert_eq!(puts.len(), 1);
     office.discord.assert_well_behaved();
 }
+
+#[tokio::test]
+async fn what_is_answered_too_late_is_not_lost_even_where_the_core_is_busy() {
+    let office = Office::open().await;
+    let late = Fault::Error {
+        status: 404,
+        code: 10_062,
+    };
+    let callback = "POST /interactions/{}/{}/callback";
+    office.discord.fail(callback, 1, late);
+    office.core.refuses(&[NotTaken::Busy; 4]);
+    office
+        .ana
+        .commands(&office.general, "charter me", &[])
+        .unwrap();
+    office.given(1).await;
+    assert_eq!(office.heard().await, ["Employee self-asked"]);
+}
