@@ -49,7 +49,7 @@ async fn a_bucket_runs_out_and_fills_again() {
     let discord = FakeDiscord::start().await.unwrap();
     let acme = discord.server("Acme");
     let (general, other) = (acme.channel("general"), acme.channel("other"));
-    discord.limit(POST, 2, Duration::from_millis(200));
+    discord.limit(POST, 2, Duration::from_hours(1));
     let first = says(&discord, general.id(), "1").await;
     assert_eq!(first.header("x-ratelimit-limit"), "2");
     assert_eq!(first.header("x-ratelimit-remaining"), "1");
@@ -61,6 +61,8 @@ async fn a_bucket_runs_out_and_fills_again() {
     );
     assert_eq!(says(&discord, general.id(), "3").await.status, 429);
     assert_eq!(says(&discord, other.id(), "1").await.status, 200);
+    discord.limit(POST, 1, Duration::from_millis(20));
+    assert_eq!(says(&discord, general.id(), "3").await.status, 200);
     let full = || async { says(&discord, general.id(), "3").await.status == 200 };
     let refilled = async { while !full().await {} };
     tokio::time::timeout(Duration::from_secs(5), refilled)

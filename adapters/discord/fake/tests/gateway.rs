@@ -44,7 +44,7 @@ async fn who_may_not_identify_is_told_why() {
 #[tokio::test]
 async fn a_heartbeat_is_acknowledged_and_awaited() {
     let options = Options {
-        heartbeat_every: Duration::from_millis(50),
+        heartbeat_every: Duration::from_millis(300),
         ..Options::default()
     };
     let discord = FakeDiscord::start_with(options).await.unwrap();
