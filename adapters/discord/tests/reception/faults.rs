@@ -22,6 +22,28 @@ async fn what_the_core_does_not_take_is_tried_again_in_its_turn() {
 }
 
 #[tokio::test]
+async fn what_became_of_a_message_is_judged_once_the_core_knows_of_it() {
+    let office = Office::open().await;
+    office.core.refuses(&[NotTaken::Busy]);
+    let id = office.ana.posts(&office.general, "a secret");
+    // Before the core knows the message, there is nothing in this.
+    office.ana.edits(&office.general, &id, "hello").unwrap();
+    office.given(2).await;
+    let thread = office.ana.starts_thread(&office.general, None, "Lunch");
+    office.core.refuses(&[NotTaken::Busy]);
+    office.ana.posts(&thread, "secret in a thread");
+    thread.is_deleted();
+    office.given(4).await;
+    let expected = [
+        r#"Employee message-posted "a secret""#,
+        r#"Employee message-edited "hello""#,
+        r#"Employee message-posted "secret in a thread""#,
+        "Employee message-deleted",
+    ];
+    assert_eq!(office.heard().await, expected);
+}
+
+#[tokio::test]
 async fn a_thread_that_was_silent_is_looked_up_until_discord_says() {
     let mut office = Office::set_up(|_| {}).await;
     let thread = office.ana.starts_thread(&office.general, None, "Old");
