@@ -51,6 +51,7 @@ discord-reply-asked = Your answer
 discord-reply-hint = It goes to the person who asked, privately.
 discord-document = Hand in a charter with the command `/charter-admin load`: Markdown, text, HTML, Word, PDF, a FAQ in TOML or YAML, or a zip of them. You see what I understood before it answers anyone.
 discord-settings = Settings
+discord-settings-more = Some lists are too long for this window. Change them by command: `/charter-admin exempt` and `/charter-admin codename`.
 discord-mode-asked = How far should I go?
 discord-mode-hint = observe, nudge or nudge-and-flag
 discord-mode-held-asked = How far should I go?

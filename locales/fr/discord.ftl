@@ -51,6 +51,7 @@ discord-reply-asked = Votre réponse
 discord-reply-hint = Elle va à la personne qui a demandé, en privé.
 discord-document = Déposez une charte avec la commande `/charte-admin charger` : Markdown, texte, HTML, Word, PDF, une FAQ en TOML ou YAML, ou un zip du tout. Vous voyez ce que j'ai compris avant qu'elle réponde à quiconque.
 discord-settings = Réglages
+discord-settings-more = Certaines listes sont trop longues pour cette fenêtre. Changez-les par commande : `/charte-admin exempter` et `/charte-admin nom-de-code`.
 discord-mode-asked = Jusqu'où dois-je aller ?
 discord-mode-hint = observer, prévenir ou prévenir-et-signaler
 discord-mode-held-asked = Jusqu'où dois-je aller ?

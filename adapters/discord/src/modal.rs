@@ -32,6 +32,8 @@ const TYPED: u16 = 4_000;
 /// Kinds of answers to an interaction.
 const MESSAGE_ANSWER: u8 = 4;
 const WINDOW_ANSWER: u8 = 9;
+/// The kind of component that is words to read, which the SDK does not know.
+const WORDS: u8 = 10;
 
 /// The fields that more than one window asks.
 const TEXT: &str = "text";
@@ -86,6 +88,7 @@ fn pressed(custom_id: &str) -> Option<(Press, &str)> {
 pub fn window(press: &Press, lang: Lang, say: &Say, settings: Option<&Settings>) -> Option<Value> {
     let form = Form { lang, say };
     let mut id = custom_id(Mark::Window, None, press)?;
+    let mut words = None;
     let (key, fields) = match press.window()? {
         Window::Reason => return reason(press, lang, say),
         Window::Document => return Some(note(&form.said("discord-document"), &[])),
@@ -97,16 +100,21 @@ pub fn window(press: &Press, lang: Lang, say: &Say, settings: Option<&Settings>)
         Window::Settings => {
             let settings = settings?;
             let shown = settings::Shown::of(settings, lang, say);
+            if !shown.is_whole() {
+                words = Some(form.said("discord-settings-more"));
+            }
             id.push_str(&shown.marks());
             ("discord-settings", form.settings(&shown, settings))
         }
     };
+    let mut components: Vec<Value> = fields.iter().map(|field| json!(field)).collect();
+    components.extend(words.map(|words| json!({"type": WORDS, "content": words})));
     Some(json!({
         "type": WINDOW_ANSWER,
         "data": {
             "custom_id": id,
             "title": shorten(&form.said(key), TITLE),
-            "components": fields,
+            "components": components,
         },
     }))
 }

@@ -106,8 +106,8 @@ enum Work {
     Posted(Message),
     Edited(Message),
     Deleted(WorkspaceId, ChannelId, Vec<MessageId>),
-    /// A channel or thread is gone, and with it these messages.
-    Gone(WorkspaceId, Place, Vec<MessageId>),
+    /// A channel or thread is gone, and all that is in it.
+    Gone(WorkspaceId, Place),
     /// A thread may have another title.
     Renamed(WorkspaceId, ChannelId),
     Joined(WorkspaceId, AuthorId),
@@ -120,7 +120,7 @@ impl Work {
         match self {
             Self::Posted(message) | Self::Edited(message) => message.room.to_string(),
             Self::Deleted(_, room, _) | Self::Renamed(_, room) => room.to_string(),
-            Self::Gone(_, place, _) => place.room().to_string(),
+            Self::Gone(_, place) => place.room().to_string(),
             Self::Joined(server, _) => format!("{server}/joined"),
             Self::Acted(act) => format!("{}/acts", act.person),
         }
@@ -266,12 +266,9 @@ impl Reception {
             Change::Server(server, _) => self.registers(server),
             Change::RoomGone(server, room) => {
                 let place = self.people.place(server, room);
-                let noted = self.noted.get(room).unwrap_or_default();
                 let server = server.clone();
                 self.people.changed(change);
-                return place
-                    .filter(|_| !noted.is_empty())
-                    .map(|place| Work::Gone(server, place, noted));
+                return place.map(|place| Work::Gone(server, place));
             }
             _ => {}
         }
@@ -289,7 +286,11 @@ impl Reception {
                 let all = all.into_iter().map(|id| place.message(&id)).collect();
                 self.gone(&server, &place, all, turn).await
             }
-            Work::Gone(server, place, all) => self.gone(&server, &place, all, turn).await,
+            Work::Gone(server, place) => {
+                turn.comes().await;
+                let all = self.noted.get(place.room()).unwrap_or_default();
+                self.gone(&server, &place, all, turn).await
+            }
             Work::Renamed(server, thread) => self.renamed(&server, &thread, turn).await,
             Work::Joined(server, person) => self.joined(&server, person, turn).await,
             Work::Acted(act) => self.acted(*act, turn).await,

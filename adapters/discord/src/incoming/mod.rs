@@ -2,8 +2,8 @@
 //! things the bot can act on, or to the reason there is nothing to do.
 //!
 //! Kinds and permissions are the SDK's. The shapes around them are our own and hold only what is
-//! used: the SDK's refuse a whole message for one field of another that it quotes, and a message
-//! that isn't read is a leak nobody hears of.
+//! used: the SDK's refuse a whole message, or a whole server, for one field that is missing, `null`
+//! or of another type, and a message that isn't read is a leak nobody hears of.
 
 mod act;
 mod command;

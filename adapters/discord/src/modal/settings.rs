@@ -69,6 +69,11 @@ impl Shown {
         ])
     }
 
+    /// Nothing is left out.
+    pub fn is_whole(&self) -> bool {
+        self.0.iter().all(Option::is_some)
+    }
+
     /// A mark for each field, to go in the window's id.
     pub fn marks(&self) -> String {
         let marks = self.0.iter().map(|field| field.as_deref().map(mark));

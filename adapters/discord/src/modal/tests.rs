@@ -50,7 +50,8 @@ fn settings() -> Settings {
 /// The rows of a window as someone sends them back, these fields filled in otherwise.
 fn sent(window: &Value, typed: &[(&str, &str)]) -> Value {
     let mut rows = window["data"]["components"].clone();
-    for row in rows.as_array_mut().unwrap() {
+    let rows_of_fields = rows.as_array_mut().unwrap().iter_mut();
+    for row in rows_of_fields.filter(|row| row["type"] == 1) {
         let field = &mut row["components"][0];
         let name = field["custom_id"].as_str().unwrap().to_owned();
         let value = typed.iter().find(|(other, _)| *other == name);
@@ -263,7 +264,9 @@ fn no_name_goes_through_a_client_unseen_and_a_list_too_long_is_left_out() {
     let id = shown["data"]["custom_id"].as_str().unwrap();
     assert!(!id.contains("tournesol") && length(id) <= 100, "{id}");
     let rows = shown["data"]["components"].as_array().unwrap();
-    assert_eq!(rows.len(), 4);
+    assert_eq!((rows.len(), &rows[4]["type"]), (5, &json!(10)));
+    let words = rows[4]["content"].as_str().unwrap();
+    assert!(words.contains("by command"), "{words}");
     let read = read(id, &sent(&shown, &[("mode", "observe")]), &say());
     let Some((_, Ok(Filled::Settings(change)))) = read else {
         panic!("{read:?}")

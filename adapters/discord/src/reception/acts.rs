@@ -95,7 +95,8 @@ impl Reception {
         match done {
             Ok(()) if plan.deferred == Some(Deferred::Reply) => self.ends_quietly(&act, &fact),
             Ok(()) => {}
-            Err(End::NotTaken(NotTaken::Busy | NotTaken::Failed)) => {
+            // Whoever was not answered in time can't be told: it comes again instead.
+            Err(End::NotTaken(NotTaken::Busy | NotTaken::Failed)) if answered => {
                 self.replies(&act.id, &fact, "discord-say-busy").await;
             }
             Err(end) => return Err(end),

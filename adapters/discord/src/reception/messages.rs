@@ -122,9 +122,15 @@ impl Reception {
             server: server.clone(),
         };
         let plain = asked.is_none() && !message.files.iter().any(File::is_text);
+        // What became of a message depends on what the core knows of it: not before its turn, and
+        // only by the place the core knows it in.
+        if stage == Stage::Edited {
+            turn.comes().await;
+        }
+        let placed = known.is_some() || (stage == Stage::Posted && !first);
         // Almost always: nothing in it, so that nobody has to be looked up.
         if plain
-            && (known.is_some() || !first)
+            && placed
             && let text = titled(known.as_ref(), &message)
             && self
                 .is_nothing(&fact, known.as_ref(), &message.id, text, stage)

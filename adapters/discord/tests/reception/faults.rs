@@ -22,6 +22,28 @@ async fn what_the_core_does_not_take_is_tried_again_in_its_turn() {
 }
 
 #[tokio::test]
+async fn what_became_of_a_message_is_judged_once_the_core_knows_of_it() {
+    let office = Office::open().await;
+    office.core.refuses(&[NotTaken::Busy]);
+    let id = office.ana.posts(&office.general, "a secret");
+    // Before the core knows the message, there is nothing in this.
+    office.ana.edits(&office.general, &id, "hello").unwrap();
+    office.given(2).await;
+    let thread = office.ana.starts_thread(&office.general, None, "Lunch");
+    office.core.refuses(&[NotTaken::Busy]);
+    office.ana.posts(&thread, "secret in a thread");
+    thread.is_deleted();
+    office.given(4).await;
+    let expected = [
+        r#"Employee message-posted "a secret""#,
+        r#"Employee message-edited "hello""#,
+        r#"Employee message-posted "secret in a thread""#,
+        "Employee message-deleted",
+    ];
+    assert_eq!(office.heard().await, expected);
+}
+
+#[tokio::test]
 async fn a_thread_that_was_silent_is_looked_up_until_discord_says() {
     let mut office = Office::set_up(|_| {}).await;
     let thread = office.ana.starts_thread(&office.general, None, "Old");
@@ -102,4 +124,22 @@ async fn commands_are_registered_once_and_again_only_where_they_differ() {
         .calls("PUT /applications/{}/guilds/{}/commands");
     assert_eq!(puts.len(), 1);
     office.discord.assert_well_behaved();
+}
+
+#[tokio::test]
+async fn what_is_answered_too_late_is_not_lost_even_where_the_core_is_busy() {
+    let office = Office::open().await;
+    let late = Fault::Error {
+        status: 404,
+        code: 10_062,
+    };
+    let callback = "POST /interactions/{}/{}/callback";
+    office.discord.fail(callback, 1, late);
+    office.core.refuses(&[NotTaken::Busy; 4]);
+    office
+        .ana
+        .commands(&office.general, "charter me", &[])
+        .unwrap();
+    office.given(1).await;
+    assert_eq!(office.heard().await, ["Employee self-asked"]);
 }
