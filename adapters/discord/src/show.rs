@@ -46,9 +46,9 @@ const THREAD: usize = 100;
 /// What Discord answers when a message can't be changed any more: no such channel, no such message,
 /// no access, someone else's, an archived thread.
 const GONE: [u64; 5] = [10_003, 10_008, 50_001, 50_005, 50_083];
-/// What it answers when the bot can't write in a channel it was given: no such channel, no access,
-/// no permission.
-const SHUT: [u64; 3] = [10_003, 50_001, 50_013];
+/// What it answers when the bot can't write in a channel it was given: no such channel, a forum, no
+/// access, a channel of another kind, no permission, an archived thread.
+const SHUT: [u64; 7] = [10_003, 40_058, 50_001, 50_008, 50_013, 50_024, 50_083];
 /// What it answers when there is nothing left to remove: no such channel, no such message.
 const REMOVED: [u64; 2] = [10_003, 10_008];
 /// What it answers when a message has its thread already.

@@ -126,7 +126,7 @@ impl Doctor<'_> {
     ) {
         let id = channel.as_str();
         let found = known.channels.iter().find(|found| found.id == id);
-        let Some(found) = found.filter(|found| WRITTEN_IN.contains(&found.kind)) else {
+        let Some(found) = found.filter(|found| takes_messages(found.kind)) else {
             return self.bad(name, State::Bad, &format!("{name}-gone"), id);
         };
         let may = known.bot.may_in(known.roles, &found.permission_overwrites);
@@ -196,6 +196,12 @@ impl Doctor<'_> {
             self.bad(NAME, State::Bad, "commands-bad", "");
         }
     }
+}
+
+/// A forum takes posts, each with a thread, and no message of its own.
+fn takes_messages(kind: ChannelType) -> bool {
+    let forums = [ChannelType::Forum, ChannelType::Unknown(16)];
+    WRITTEN_IN.contains(&kind) && !forums.contains(&kind)
 }
 
 async fn get<A: DeserializeOwned>(rest: &Rest, path: &str) -> Result<A, Failure> {

@@ -171,6 +171,14 @@ async fn a_channel_the_bot_can_not_write_in_says_what_it_lacks() {
     let amiss = workplace.amiss().await;
     assert_eq!((amiss.name, amiss.state), ("helpdesk-channel", State::Bad));
     assert!(amiss.told.ends_with(": SEND_MESSAGES"), "{amiss:?}");
+    let forum = workplace.office.acme.forum("questions");
+    let forum_id = ChannelId::new(forum.id());
+    workplace.settings.servers[0].helpdesk_channel = Some(forum_id);
+    let amiss = workplace.amiss().await;
+    assert!(
+        amiss.told.ends_with(forum.id()) && amiss.state == State::Bad,
+        "{amiss:?}"
+    );
     workplace.settings.servers[0].helpdesk_channel = Some(ChannelId::new("7"));
     let amiss = workplace.amiss().await;
     assert!(

@@ -368,6 +368,18 @@ async fn a_flag_waits_until_the_bot_may_write_to_the_moderators() {
         panic!("a flag is never dropped for that: {shown:?}");
     };
     assert!(retry_after.is_some_and(|wait| wait >= Duration::from_mins(1)));
+    // The same where an admin named a forum.
+    let forum = office.acme.forum("questions");
+    let mut settings = (*office.settings).clone();
+    settings.servers[0].helpdesk_channel = Some(ChannelId::new(forum.id()));
+    let elsewhere = office.with(settings);
+    let mut post = office.post(&office.ana, "e2/0", Notice::Request(RequestId::new("r1")));
+    post.to = Destination::Helpdesk;
+    let shown = elsewhere.show(post).await;
+    assert!(
+        matches!(shown, Err(PlatformError::Unavailable { .. })),
+        "{shown:?}"
+    );
 }
 
 #[tokio::test]

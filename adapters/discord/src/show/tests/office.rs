@@ -72,7 +72,12 @@ impl Office {
 
     /// The platform as a new process has it.
     pub fn anew(&self) -> DiscordPlatform {
-        DiscordPlatform::new(self.rest.clone(), self.settings.clone(), notices::say())
+        self.with((*self.settings).clone())
+    }
+
+    /// The platform with other settings.
+    pub fn with(&self, settings: Settings) -> DiscordPlatform {
+        DiscordPlatform::new(self.rest.clone(), Arc::new(settings), notices::say())
     }
 
     pub fn workspace(&self) -> WorkspaceId {
