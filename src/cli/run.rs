@@ -42,15 +42,16 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
         return Err(Problem::new("run-nothing").into());
     }
     let folder = args.data.folder(config);
+    let usual: Arc<Library> = charters::usual(config, &folder)?.into();
     let mut tenants = Tenants::all(Tenant {
         policy: config.policy.clone(),
-        library: charters::usual(config, &folder)?.into(),
+        library: usual.clone(),
     });
     for place in places {
         let library = if place.charters.is_empty() {
-            charters::usual(config, &folder)?
+            usual.clone()
         } else {
-            charters::named(&place.charters)?
+            charters::named(&place.charters)?.into()
         };
         tenants = tenants.with(place.id.clone(), tenant(config, place, library));
     }
@@ -103,7 +104,7 @@ fn places(config: &Config) -> Vec<&Place> {
 }
 
 /// What a place decides, where it says otherwise than the rest.
-fn tenant(config: &Config, place: &Place, library: Library) -> Tenant {
+fn tenant(config: &Config, place: &Place, library: Arc<Library>) -> Tenant {
     let usual = &config.policy;
     let exempt = usual.exempt.iter().chain(&place.exempt_channels);
     Tenant {
@@ -113,7 +114,7 @@ fn tenant(config: &Config, place: &Place, library: Library) -> Tenant {
             exempt: exempt.cloned().collect(),
             ..usual.clone()
         },
-        library: library.into(),
+        library,
     }
 }
 
