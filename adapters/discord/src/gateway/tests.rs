@@ -229,7 +229,7 @@ impl Line {
     }
 
     /// The bot is gone from one moment to the next, and another run begins.
-    async fn is_killed(mut self) -> Self {
+    async fn dies(mut self) -> Self {
         self.running.abort();
         (&mut self.running).await.unwrap_err();
         self.runs_again()
