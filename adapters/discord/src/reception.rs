@@ -29,7 +29,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::{debug, warn};
+use tracing::{debug, error, warn};
 
 use crate::commands::Registrar;
 use crate::gateway::Receives;
@@ -383,8 +383,11 @@ impl Receives for Arc<Reception> {
         Box::pin(async move {
             match started {
                 None => Ok(()),
-                // A task that panicked took nothing.
-                Some(task) => task.await.unwrap_or(Err(NotTaken::Failed)),
+                Some(task) => task.await.unwrap_or_else(|broken| {
+                    // It would panic again, in this run and the next.
+                    error!(panicked = broken.is_panic(), "an event is left out");
+                    Ok(())
+                }),
             }
         })
     }
