@@ -229,11 +229,7 @@ impl Line {
     }
 
     /// The bot is gone from one moment to the next, and another run begins.
-<<<<<<< HEAD
-    async fn killed(mut self) -> Self {
-=======
     async fn dies(mut self) -> Self {
->>>>>>> h-dlink
         self.running.abort();
         (&mut self.running).await.unwrap_err();
         self.runs_again()

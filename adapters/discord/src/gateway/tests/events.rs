@@ -34,11 +34,7 @@ async fn a_run_that_is_killed_loses_nothing() {
     line.core.holds.lock().unwrap().insert("one".to_owned());
     line.posts("one");
     line.core.hears(&["one"]).await;
-<<<<<<< HEAD
-    let line = line.killed().await;
-=======
     let line = line.dies().await;
->>>>>>> h-dlink
     line.core.hears(&["one"]).await;
     line.has_begun(1, 1).await;
     line.ends().await.unwrap();
