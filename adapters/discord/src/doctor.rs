@@ -1,7 +1,6 @@
 //! Looks whether everything Discord has to be told is in place, before anyone counts on it, and says
 //! what to do about each miss. It reads only.
 
-mod rights;
 mod server;
 
 use std::time::Duration;

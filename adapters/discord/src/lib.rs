@@ -4,6 +4,7 @@
 //! `MessageText`.
 
 mod commands;
+mod component;
 mod discord;
 mod doctor;
 mod embeds;
@@ -20,6 +21,7 @@ mod pending;
 mod people;
 mod reception;
 mod rest;
+mod rights;
 mod sent;
 mod session;
 mod settings;

@@ -7,21 +7,19 @@
 mod settings;
 
 use bonsens_kit::Say;
-use bonsens_port::{
-    DismissReason, Filled, Lang, MessageText, Press, Settings, Window, WorkspaceId,
-};
+use bonsens_port::{DismissReason, Filled, Lang, MessageText, Press, Settings, Window};
 use serde_json::{Value, json};
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateInputText, CreateSelectMenu,
     CreateSelectMenuKind, CreateSelectMenuOption, InputTextStyle,
 };
 
+use crate::component::{Mark, Named, custom_id};
 use crate::embeds::EPHEMERAL;
 use crate::markdown::escape;
-use crate::split::{MESSAGE, length, shorten};
+use crate::split::{MESSAGE, shorten};
 
 /// Discord's limits: <https://docs.discord.com/developers/components/reference>.
-const CUSTOM_ID: usize = 100;
 const TITLE: usize = 45;
 const LABEL: usize = 45;
 const HINT: usize = 100;
@@ -39,48 +37,10 @@ const WORDS: u8 = 10;
 const TEXT: &str = "text";
 const NAMED: &str = "named";
 
-/// What a component of ours asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// A button.
-    Button,
-    /// Someone is sure.
-    Sure,
-    /// A reason was chosen.
-    Reason,
-    /// A window was sent.
-    Window,
-}
-
-impl Mark {
-    const fn sign(self) -> &'static str {
-        match self {
-            Self::Button => "b",
-            Self::Sure => "y",
-            Self::Reason => "r",
-            Self::Window => "m",
-        }
-    }
-}
-
-/// The id by which a component of ours is known again, such as `b:take:f1`; `None` where Discord has
-/// no room for it. What one person alone sees may be in a direct conversation, so it names the
-/// server it is about: `b@9:will-fix:n1`.
-pub fn custom_id(mark: Mark, server: Option<&WorkspaceId>, press: &Press) -> Option<String> {
-    let server = server.map(|server| format!("@{server}"));
-    let server = server.unwrap_or_default();
-    let (sign, name, subject) = (mark.sign(), press.name(), press.subject());
-    let id = format!("{sign}{server}:{name}:{subject}");
-    (length(&id) <= CUSTOM_ID).then_some(id)
-}
-
-/// The press that a window of ours was opened for.
+/// The press that a window of ours was opened for, and what it is done to.
 fn pressed(custom_id: &str) -> Option<(Press, &str)> {
-    let (head, rest) = custom_id.split_once(':')?;
-    let (name, subject) = rest.split_once(':')?;
-    let sign = head.split_once('@').map_or(head, |(sign, _)| sign);
-    let press = (sign == Mark::Window.sign()).then(|| Press::named(name, subject))??;
-    Some((press, subject))
+    let named = Named::read(custom_id)?;
+    (named.mark == Mark::Window).then_some((named.press, named.subject))
 }
 
 /// The answer to a press that has to be filled in: a window, or a note for what no window takes;

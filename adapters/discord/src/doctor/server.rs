@@ -11,10 +11,10 @@ use serenity::model::Permissions;
 use serenity::model::channel::ChannelType;
 
 use super::Doctor;
-use super::rights::Who;
 use crate::commands::definitions;
 use crate::incoming::{Rights, Room};
 use crate::rest::{Failure, Rest};
+use crate::rights::Who;
 use crate::settings::Server;
 
 /// Kinds of channel in which people write; the SDK does not name the last, a forum for pictures.
@@ -54,6 +54,21 @@ struct Known<'a> {
     bot: Who<'a>,
 }
 
+impl Known<'_> {
+    /// What a role allows.
+    fn of(&self, role: &str) -> Permissions {
+        let mut roles = self.roles.iter();
+        let found = roles.find(|known| known.id == role);
+        found.map(|role| role.permissions).unwrap_or_default()
+    }
+
+    /// What the bot may do in a channel.
+    fn may_in(&self, channel: &Room) -> Permissions {
+        let of = |role: &str| self.of(role);
+        self.bot.may_in(of, &channel.permission_overwrites)
+    }
+}
+
 impl Doctor<'_> {
     pub(super) async fn server(
         &mut self,
@@ -84,7 +99,7 @@ impl Doctor<'_> {
                 server: id,
                 owner: &guild.owner_id,
                 person: me,
-                roles: &member.roles,
+                roles: member.roles.iter().map(String::as_str).collect(),
             },
         };
         let moderators = &server.moderators_channel;
@@ -106,7 +121,7 @@ impl Doctor<'_> {
             }
         }
         if server.removes {
-            let may = known.bot.may(known.roles);
+            let may = known.bot.may(|role| known.of(role));
             if may.contains(Permissions::MANAGE_MESSAGES) {
                 self.good("removes", "removes", "");
             } else {
@@ -129,7 +144,7 @@ impl Doctor<'_> {
         let Some(found) = found.filter(|found| takes_messages(found.kind)) else {
             return self.bad(name, State::Bad, &format!("{name}-gone"), id);
         };
-        let may = known.bot.may_in(known.roles, &found.permission_overwrites);
+        let may = known.may_in(found);
         let wanted = READ | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS | beside;
         let missing = wanted - may;
         if missing.is_empty() {
@@ -147,12 +162,8 @@ impl Doctor<'_> {
         const NAME: &str = "channels";
         let written_in = known.channels.iter();
         let written_in = written_in.filter(|channel| WRITTEN_IN.contains(&channel.kind));
-        let (read, unread): (Vec<_>, Vec<_>) = written_in.partition(|channel| {
-            let may = known
-                .bot
-                .may_in(known.roles, &channel.permission_overwrites);
-            may.contains(READ)
-        });
+        let (read, unread): (Vec<_>, Vec<_>) =
+            written_in.partition(|channel| known.may_in(channel).contains(READ));
         if unread.is_empty() {
             return self.good(NAME, "channels", "");
         }

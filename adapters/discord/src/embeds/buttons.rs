@@ -3,7 +3,7 @@
 use bonsens_port::{Button, CharterAct, Destination, Post, Press, WorkspaceId};
 use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 
-use crate::modal::{Mark, custom_id};
+use crate::component::{Mark, custom_id};
 use crate::split::shorten;
 
 /// Limits: <https://docs.discord.com/developers/components/reference>.

@@ -10,6 +10,7 @@ use serenity::model::Permissions;
 
 use super::message::{File, User};
 use super::{Incoming, Nothing, Scene, command, or_default, read};
+use crate::component::{Mark, Named};
 
 /// What answers an interaction. Whoever has it speaks for the bot there, so it is never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -192,10 +193,6 @@ const COMMAND: u8 = 2;
 const COMPONENT: u8 = 3;
 const TYPING: u8 = 4;
 const WINDOW: u8 = 5;
-/// What the ids of our components begin with: buttons, being sure, reasons, windows.
-const SORTS: [&str; 4] = ["b", "y", "r", "m"];
-/// The longest id of a component, in characters.
-const CUSTOM_ID: usize = 100;
 /// Kinds of channel that are threads.
 const THREADS: [u8; 3] = [10, 11, 12];
 
@@ -209,9 +206,9 @@ pub fn decode(data: &RawValue, scene: Scene<'_>) -> Result<Incoming, Nothing> {
         TYPING => (How::Typing, None, Wish::Complete(command::completed(data)?)),
         COMPONENT => pressed(&read(data)?),
         WINDOW => {
-            let mut sent: Sent = read(data)?;
-            let named = without_server(&mut sent.custom_id);
-            (How::Window, named, Wish::Filled(sent))
+            let sent: Sent = read(data)?;
+            let named = Named::read(&sent.custom_id).and_then(|named| named.server);
+            (How::Window, named.map(str::to_owned), Wish::Filled(sent))
         }
         _ => return Err(Nothing::Unknown),
     };
@@ -253,10 +250,10 @@ fn pressed(pressed: &Pressed) -> (How, Option<String>, Wish) {
     let Some(named) = Named::read(&pressed.custom_id) else {
         return (How::Button, None, Wish::Stale);
     };
-    let (how, wish) = match named.sort {
-        "b" => (How::Button, Some(Wish::Press(named.press))),
-        "y" => (How::Asked, Some(Wish::Sure(named.press))),
-        "r" => {
+    let (how, wish) = match named.mark {
+        Mark::Button => (How::Button, Some(Wish::Press(named.press))),
+        Mark::Sure => (How::Asked, Some(Wish::Sure(named.press))),
+        Mark::Reason => {
             let chosen = pressed.values.first();
             let mut reasons = DismissReason::ALL.into_iter();
             let reason = reasons.find(|reason| Some(reason.as_str()) == chosen.map(String::as_str));
@@ -265,67 +262,10 @@ fn pressed(pressed: &Pressed) -> (How, Option<String>, Wish) {
                 reason.map(|reason| Wish::Because(named.press, reason)),
             )
         }
-        _ => (How::Button, None),
+        Mark::Window => (How::Button, None),
     };
-    (how, named.server, wish.unwrap_or(Wish::Stale))
-}
-
-/// What the id of a component says: what sort it is, the server it is about where it is shown in a
-/// direct conversation, and what it does. `b:take:f1`, or `b@9:will-fix:n1`.
-struct Named<'a> {
-    sort: &'a str,
-    server: Option<String>,
-    press: Press,
-}
-
-impl<'a> Named<'a> {
-    fn read(id: &'a str) -> Option<Self> {
-        let (head, act) = id.split_once(':')?;
-        let (name, subject) = act.split_once(':')?;
-        let (sort, server) = match head.split_once('@') {
-            Some((sort, server)) => (sort, Some(server.to_owned())),
-            None => (head, None),
-        };
-        let press = Press::named(name, subject)?;
-        Some(Self {
-            sort,
-            server,
-            press,
-        })
-    }
-}
-
-/// Names the server in the ids of components that are shown in a direct conversation, where nothing
-/// else says which server a press is about. An id that would be too long stays as it is.
-pub fn name_server(answer: &mut Value, server: &WorkspaceId) {
-    match answer {
-        Value::Object(fields) => {
-            for (key, value) in fields {
-                match value {
-                    Value::String(id) if key == "custom_id" => {
-                        if let Some((sort, act)) = id.split_once(':')
-                            && SORTS.contains(&sort)
-                            && id.chars().count() + server.as_str().len() < CUSTOM_ID
-                        {
-                            *id = format!("{sort}@{server}:{act}");
-                        }
-                    }
-                    other => name_server(other, server),
-                }
-            }
-        }
-        Value::Array(all) => all.iter_mut().for_each(|one| name_server(one, server)),
-        _ => {}
-    }
-}
-
-/// Takes the server out of an id again.
-fn without_server(id: &mut String) -> Option<String> {
-    let (head, act) = id.split_once(':')?;
-    let (sort, server) = head.split_once('@')?;
-    let server = server.to_owned();
-    *id = format!("{sort}:{act}");
-    Some(server)
+    let server = named.server.map(str::to_owned);
+    (how, server, wish.unwrap_or(Wish::Stale))
 }
 
 /// The language of a locale such as `fr` or `en-GB`, in ours.
@@ -334,31 +274,5 @@ fn lang(locale: Option<&str>) -> Lang {
         Lang::Fr
     } else {
         Lang::En
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn a_component_shown_to_one_person_says_which_server_it_is_about() {
-        let server = WorkspaceId::new("1100000000000000100");
-        let long = format!("b:publish:{}", "x".repeat(85));
-        let mut answer = json!({"type": 9, "data": {"custom_id": "m:ask:", "components": [
-            {"components": [{"custom_id": "text"}, {"custom_id": "b:take:f1"}, {"custom_id": long}]},
-        ]}});
-        name_server(&mut answer, &server);
-        let inner = &answer["data"]["components"][0]["components"];
-        assert_eq!(answer["data"]["custom_id"], "m@1100000000000000100:ask:");
-        assert_eq!(inner[0]["custom_id"], "text");
-        assert_eq!(inner[1]["custom_id"], "b@1100000000000000100:take:f1");
-        assert_eq!(inner[2]["custom_id"], long);
-        let mut id = "m@1100000000000000100:ask:".to_owned();
-        assert_eq!(without_server(&mut id).as_deref(), Some(server.as_str()));
-        assert_eq!(id, "m:ask:");
-        assert_eq!(without_server(&mut id), None);
     }
 }

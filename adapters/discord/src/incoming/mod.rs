@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 
 use crate::settings::Settings;
 
-pub use act::{Act, Complete, Completed, How, Member, Wish, name_server};
+pub use act::{Act, Complete, Completed, How, Member, Wish};
 pub use message::{File, Message};
 pub use place::{Change, Overwrite, Rights, Room, Server};
 

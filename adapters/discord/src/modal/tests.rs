@@ -5,8 +5,11 @@ use bonsens_port::{
     Requirement, SettingsChange, Severity,
 };
 
+use bonsens_port::WorkspaceId;
+
 use super::*;
 use crate::notices::say;
+use crate::split::length;
 
 fn every() -> Vec<Press> {
     let charter = CharterRef {
@@ -81,7 +84,7 @@ fn changed(lang: Lang, typed: &[(&str, &str)]) -> Result<SettingsChange, Wrong> 
 }
 
 #[test]
-fn a_component_is_known_again_by_its_id_and_one_that_does_not_fit_has_none() {
+fn a_window_is_known_again_by_its_id_and_nothing_else_is_one() {
     let acme = WorkspaceId::new("9");
     for press in every() {
         for server in [None, Some(&acme)] {
@@ -93,14 +96,6 @@ fn a_component_is_known_again_by_its_id_and_one_that_does_not_fit_has_none() {
             );
         }
     }
-    let take = Press::Take(FlagId::new("f1"));
-    assert_eq!(custom_id(Mark::Button, None, &take).unwrap(), "b:take:f1");
-    assert_eq!(
-        custom_id(Mark::Sure, Some(&acme), &take).unwrap(),
-        "y@9:take:f1"
-    );
-    let long = Press::Reply(RequestId::new("r".repeat(100)));
-    assert_eq!(custom_id(Mark::Button, None, &long), None);
     for forged in ["", "m", "m:take", "b:take:f1", "m:delete-everything:f1"] {
         assert_eq!(pressed(forged), None, "{forged}");
     }

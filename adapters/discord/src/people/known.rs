@@ -7,9 +7,13 @@ use serenity::model::Permissions;
 use serenity::model::channel::ChannelType;
 
 use crate::incoming::{Overwrite, Rights, Room, Server};
+use crate::rights::Who;
 
 /// A forum whose posts are pictures; the SDK does not name it.
 const MEDIA: ChannelType = ChannelType::Unknown(16);
+
+/// Someone else, where it does not matter or is not known whose a server is.
+const OWNER: &str = "someone";
 
 /// A server.
 pub struct Known {
@@ -97,26 +101,29 @@ impl Known {
 
     /// Whether someone with this role, or with none, sees a channel.
     fn sees(&self, server: &WorkspaceId, shape: &Shape, role: Option<&str>) -> bool {
-        let of = |role: &str| self.roles.get(role).copied().unwrap_or_default();
-        let everyone = server.as_str();
-        let mut allowed = of(everyone) | role.map(of).unwrap_or_default();
-        if allowed.administrator() {
-            return true;
-        }
-        // Everyone's first: what a role is allowed there outweighs it.
-        for id in [Some(everyone), role].into_iter().flatten() {
-            if let Some(overwrite) = shape.overwrites.iter().find(|one| one.id == id) {
-                allowed = (allowed - overwrite.deny) | overwrite.allow;
-            }
-        }
-        allowed.view_channel()
+        let who = Who {
+            server: server.as_str(),
+            owner: OWNER,
+            person: "",
+            roles: role.into_iter().collect(),
+        };
+        who.may_in(|role| self.of(role), &shape.overwrites)
+            .view_channel()
     }
 
     /// Whether someone with these roles may manage the server.
     pub fn manages(&self, server: &WorkspaceId, person: &AuthorId, roles: &[String]) -> bool {
-        let all = roles.iter().map(String::as_str).chain([server.as_str()]);
-        let rights = all.filter_map(|role| self.roles.get(role));
-        let rights = rights.fold(Permissions::empty(), |all, one| all | *one);
-        self.owner.as_ref() == Some(person) || rights.administrator() || rights.manage_guild()
+        let who = Who {
+            server: server.as_str(),
+            owner: self.owner.as_ref().map_or(OWNER, AuthorId::as_str),
+            person: person.as_str(),
+            roles: roles.iter().map(String::as_str).collect(),
+        };
+        who.may(|role| self.of(role)).manage_guild()
+    }
+
+    /// What a role allows.
+    fn of(&self, role: &str) -> Permissions {
+        self.roles.get(role).copied().unwrap_or_default()
     }
 }

@@ -16,7 +16,8 @@ use tracing::{debug, warn};
 
 use super::answer::DEFERRED_UPDATE;
 use super::{End, Fact, Reception, when};
-use crate::incoming::{Act, Complete, File, How, Wish, name_server};
+use crate::component::name_server;
+use crate::incoming::{Act, Complete, File, How, Wish};
 use crate::modal;
 use crate::pending::Deferred;
 

@@ -10,8 +10,8 @@ use serenity::all::{ButtonStyle, CreateActionRow, CreateButton};
 use tracing::debug;
 
 use super::{DISCREET, DiscordPlatform, Made, Spot, part_key, place};
+use crate::component::{Mark, custom_id};
 use crate::embeds::{self, EPHEMERAL, Page};
-use crate::modal::{Mark, custom_id};
 use crate::pending::Open;
 use crate::rest::{Done, Failure};
 use crate::sent::Receipt;

@@ -3,7 +3,7 @@
 
 use serenity::model::Permissions;
 
-use crate::incoming::{Overwrite, Rights};
+use crate::incoming::Overwrite;
 
 /// Someone on a server.
 #[derive(Debug)]
@@ -15,17 +15,17 @@ pub struct Who<'a> {
     /// Them.
     pub person: &'a str,
     /// Their roles.
-    pub roles: &'a [String],
+    pub roles: Vec<&'a str>,
 }
 
 impl Who<'_> {
-    /// What they may do where nothing else is said.
-    pub fn may(&self, roles: &[Rights]) -> Permissions {
+    /// What they may do where nothing else is said; `of` tells what a role allows.
+    pub fn may(&self, of: impl Fn(&str) -> Permissions) -> Permissions {
         if self.owner == self.person {
             return Permissions::all();
         }
-        let theirs = roles.iter().filter(|role| self.has(&role.id));
-        let may = theirs.fold(Permissions::empty(), |may, role| may | role.permissions);
+        let roles = self.roles.iter().copied().chain([self.server]);
+        let may = roles.fold(Permissions::empty(), |may, role| may | of(role));
         if may.contains(Permissions::ADMINISTRATOR) {
             Permissions::all()
         } else {
@@ -34,22 +34,26 @@ impl Who<'_> {
     }
 
     /// What they may do in a channel: what is said of everyone, then of their roles, then of them.
-    pub fn may_in(&self, roles: &[Rights], overwrites: &[Overwrite]) -> Permissions {
-        let may = self.may(roles);
+    pub fn may_in(
+        &self,
+        of: impl Fn(&str) -> Permissions,
+        overwrites: &[Overwrite],
+    ) -> Permissions {
+        let may = self.may(of);
         if may == Permissions::all() {
             return may;
         }
-        let of = |of: &dyn Fn(&str) -> bool| {
-            let said = overwrites.iter().filter(|overwrite| of(&overwrite.id));
+        let said_of = |whom: &dyn Fn(&str) -> bool| {
+            let said = overwrites.iter().filter(|overwrite| whom(&overwrite.id));
             said.fold(
                 (Permissions::empty(), Permissions::empty()),
                 |(allow, deny), said| (allow | said.allow, deny | said.deny),
             )
         };
         let steps = [
-            of(&|id| id == self.server),
-            of(&|id| id != self.server && self.has(id)),
-            of(&|id| id == self.person),
+            said_of(&|id| id == self.server),
+            said_of(&|id| id != self.server && self.roles.contains(&id)),
+            said_of(&|id| id == self.person),
         ];
         let may = steps
             .into_iter()
@@ -61,10 +65,6 @@ impl Who<'_> {
             Permissions::empty()
         }
     }
-
-    fn has(&self, role: &str) -> bool {
-        role == self.server || self.roles.iter().any(|own| own == role)
-    }
 }
 
 #[cfg(test)]
@@ -73,13 +73,6 @@ mod tests {
 
     const SEE: Permissions = Permissions::VIEW_CHANNEL;
     const WRITE: Permissions = Permissions::SEND_MESSAGES;
-
-    fn role(id: &str, permissions: Permissions) -> Rights {
-        Rights {
-            id: id.to_owned(),
-            permissions,
-        }
-    }
 
     fn said(id: &str, allow: Permissions, deny: Permissions) -> Overwrite {
         Overwrite {
@@ -92,42 +85,40 @@ mod tests {
     #[test]
     fn a_channel_has_the_last_word_but_not_over_whoever_owns_or_administers() {
         let none = Permissions::empty();
-        let roles = [
-            role("1", SEE),
-            role("5", WRITE),
-            role("6", Permissions::ADMINISTRATOR),
-        ];
-        let bot = |theirs: &'static [String]| Who {
+        let roles = |id: &str| match id {
+            "1" => SEE,
+            "5" => WRITE,
+            "6" => Permissions::ADMINISTRATOR,
+            _ => none,
+        };
+        let bot = |theirs: &[&'static str]| Who {
             server: "1",
             owner: "2",
             person: "9",
-            roles: theirs,
+            roles: theirs.to_vec(),
         };
-        let plain = bot(&[]);
-        assert_eq!(plain.may(&roles), SEE);
-        let five: &'static [String] = Box::leak(Box::new(["5".to_owned()]));
-        let writer = bot(five);
-        assert_eq!(writer.may_in(&roles, &[]), SEE | WRITE);
+        assert_eq!(bot(&[]).may(roles), SEE);
+        let writer = bot(&["5"]);
+        assert_eq!(writer.may_in(roles, &[]), SEE | WRITE);
         let closed = [said("1", none, SEE)];
         assert_eq!(
-            writer.may_in(&roles, &closed),
+            writer.may_in(roles, &closed),
             none,
             "what is not seen is not written in"
         );
         let let_in = [said("5", SEE, none), said("1", none, SEE)];
         assert_eq!(
-            writer.may_in(&roles, &let_in),
+            writer.may_in(roles, &let_in),
             SEE | WRITE,
             "roles come after everyone"
         );
         let muted = [said("9", none, WRITE), said("5", WRITE, none)];
-        assert_eq!(writer.may_in(&roles, &muted), SEE, "the person comes last");
-        let six: &'static [String] = Box::leak(Box::new(["6".to_owned()]));
-        assert_eq!(bot(six).may_in(&roles, &closed), Permissions::all());
+        assert_eq!(writer.may_in(roles, &muted), SEE, "the person comes last");
+        assert_eq!(bot(&["6"]).may_in(roles, &closed), Permissions::all());
         let owner = Who {
             owner: "9",
             ..bot(&[])
         };
-        assert_eq!(owner.may_in(&roles, &closed), Permissions::all());
+        assert_eq!(owner.may_in(roles, &closed), Permissions::all());
     }
 }
