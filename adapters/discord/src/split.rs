@@ -100,7 +100,7 @@ fn cut(text: &str, most: usize) -> usize {
         .or_else(line)
         .or_else(sentence)
         .or_else(word)
-        .unwrap_or_else(|| whole_signs(head))
+        .unwrap_or_else(|| whole_marks(&text[..whole_signs(head)], text))
 }
 
 /// Where a line may end. French puts a space before some signs where it may not.
@@ -119,6 +119,20 @@ fn whole_signs(head: &str) -> usize {
         end = open;
     }
     if end == 0 { head.len() } else { end }
+}
+
+/// The end of a head that would otherwise stop between the two signs of a mark.
+fn whole_marks(head: &str, text: &str) -> usize {
+    let end = head.len();
+    for sign in ['*', '~'] {
+        let before = head.trim_end_matches(sign);
+        let slashes = before.len() - before.trim_end_matches('\\').len();
+        let signs = end - before.len() - (slashes % 2).min(end - before.len());
+        if signs % 2 == 1 && text[end..].starts_with(sign) && end > 1 {
+            return end - 1;
+        }
+    }
+    end
 }
 
 #[cfg(test)]
@@ -154,6 +168,8 @@ mod tests {
         assert_eq!(parts(r"aaaaaa\*bbbbbbbb", 7), ["aaaaaa", r"\*bbbbbbbb"]);
         assert_eq!(parts(r"aaaa\\\\bbbbbb", 7), [r"aaaa\\", r"\\bbbbbb"]);
         assert_eq!(parts("aaaa<@123>bbbb", 7), ["aaaa", "<@123>bbbb"]);
+        assert_eq!(parts("aaaaaa~~bb~~ccc", 7), ["aaaaaa", "~~bb~~ccc"]);
+        assert_eq!(parts(r"aaaa\*\*bbbbbbbbb", 8), [r"aaaa\*\*", "bbbbbbbbb"]);
         assert_eq!(shorten("One two three", 9), "One two…");
         assert_eq!(shorten("One two", 9), "One two");
     }
