@@ -32,8 +32,9 @@ const PASSWORD: &str = "the wifi password is Tournesol!42";
 const QUESTION: &str = "can a journalist call me about my work?";
 
 /// Longer than the peer itself waits for anything.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 /// Kinds of first answers that Discord knows.
+const NOTE: u64 = 4;
 const PROMISE: u64 = 5;
 const IN_PLACE: u64 = 6;
 const CHOICES: u64 = 8;
@@ -178,7 +179,7 @@ admins_role = "{}"
     }
 
     /// Tells the peer to do something, and hears what came of it.
-    fn has(&mut self, order: Value) -> Value {
+    fn has(&mut self, order: &Value) -> Value {
         writeln!(self.peer.orders, "{order}").unwrap();
         let done = self.peer.hears();
         assert!(done["error"].is_null(), "{}", done["error"]);
@@ -186,24 +187,34 @@ admins_role = "{}"
     }
 
     fn posts(&mut self, by: &str, text: &str) -> Value {
-        self.has(json!({"do": "post", "by": by, "at": "general", "text": text}))["id"].take()
+        self.has(&json!({"do": "post", "by": by, "at": "general", "text": text}))["id"].take()
     }
 
     /// What the first answer to something that is done is, and of which kind.
-    fn answered(&mut self, doing: Value) -> (u64, Value) {
+    fn answered(&mut self, doing: &Value) -> (u64, Value) {
         let done = self.has(doing);
-        let mut answer = self.has(json!({"do": "answer", "to": done["id"]}));
+        let mut answer = self.has(&json!({"do": "answer", "to": done["id"]}));
         (answer["type"].as_u64().unwrap(), answer["data"].take())
     }
 
+    /// Does something that is answered at once with a note for one person alone.
+    fn is_asked(&mut self, doing: &Value) -> Value {
+        let done = self.has(doing);
+        let mut answer = self.has(&json!({"do": "answer", "to": done["id"]}));
+        let (kind, flags) = (&answer["type"], &answer["data"]["flags"]);
+        assert_eq!((kind, flags), (&json!(NOTE), &json!(EPHEMERAL)));
+        let asked = &answer["data"]["components"][0]["components"][0];
+        json!({"id": asked["custom_id"], "options": asked["options"], "message": answer["message"].take()})
+    }
+
     /// Does something that is answered later, to one person alone.
-    fn is_promised(&mut self, doing: Value) {
+    fn is_promised(&mut self, doing: &Value) {
         let (kind, data) = self.answered(doing);
         assert_eq!((kind, &data["flags"]), (PROMISE, &json!(EPHEMERAL)));
     }
 
     fn shows(&mut self, at: &str, says: &str) -> Value {
-        self.has(json!({"do": "shown", "at": at, "says": says}))
+        self.has(&json!({"do": "shown", "at": at, "says": says}))
     }
 }
 
@@ -235,9 +246,11 @@ fn the_bot_spends_a_day_on_a_discord_of_others() {
     it_offers_titles(&mut scene);
     it_checks_a_message_from_its_menu(&mut scene);
     it_tells_the_author_and_the_moderators_of_a_leak(&mut scene);
+    it_asks_for_a_reason_in_a_menu(&mut scene);
+    it_asks_whether_someone_is_sure(&mut scene);
     it_leaves_a_note_for_whoever_takes_no_direct_messages(&mut scene);
 
-    let refused = scene.has(json!({"do": "refused"}));
+    let refused = scene.has(&json!({"do": "refused"}));
     assert_eq!(
         refused["refused"],
         json!([]),
@@ -251,7 +264,7 @@ fn the_bot_spends_a_day_on_a_discord_of_others() {
 }
 
 fn its_commands_are_there_in_both_languages(scene: &mut Scene) {
-    let there = scene.has(json!({"do": "commands"}));
+    let there = scene.has(&json!({"do": "commands"}));
     let commands = there["commands"].as_array().unwrap();
     let named = |name: &str| commands.iter().find(|one| one["name"] == name).unwrap();
     for (english, french) in [
@@ -271,17 +284,17 @@ fn its_commands_are_there_in_both_languages(scene: &mut Scene) {
 
 fn it_answers_a_question(scene: &mut Scene) {
     let question = json!([{"name": "question", "type": 3, "value": QUESTION}]);
-    scene.is_promised(charter("command", "ana", "ask", &question));
+    scene.is_promised(&charter("command", "ana", "ask", &question));
     let answer = scene.shows("general", "journalist");
     assert!(says(&answer, "Source:"), "{answer}");
 }
 
 fn it_checks_a_draft_from_a_window(scene: &mut Scene) {
-    let (kind, window) = scene.answered(charter("command", "ana", "check", &json!([])));
+    let (kind, window) = scene.answered(&charter("command", "ana", "check", &json!([])));
     assert_eq!(kind, WINDOW);
     let field = &window["components"][0]["components"][0]["custom_id"];
     let fields = json!({field.as_str().unwrap(): PASSWORD});
-    scene.is_promised(json!({
+    scene.is_promised(&json!({
         "do": "submit", "by": "ana", "at": "general", "window": window["custom_id"], "fields": fields,
     }));
     scene.shows("general", "Password in words");
@@ -289,18 +302,18 @@ fn it_checks_a_draft_from_a_window(scene: &mut Scene) {
 
 fn it_offers_titles(scene: &mut Scene) {
     let typed = json!([{"name": "title", "type": 3, "value": "journ", "focused": true}]);
-    let (kind, offered) = scene.answered(charter("complete", "ana", "article", &typed));
+    let (kind, offered) = scene.answered(&charter("complete", "ana", "article", &typed));
     assert_eq!(kind, CHOICES);
     let choice = offered["choices"][0].clone();
     assert!(choice["name"].as_str().unwrap().contains("Journalists"));
     let chosen = json!([{"name": "title", "type": 3, "value": choice["value"]}]);
-    scene.is_promised(charter("command", "ben", "article", &chosen));
+    scene.is_promised(&charter("command", "ben", "article", &chosen));
     scene.shows("general", "Journalists and the media");
 }
 
 fn it_checks_a_message_from_its_menu(scene: &mut Scene) {
     let message = scene.posts("ben", "our key? ask me");
-    scene.is_promised(json!({
+    scene.is_promised(&json!({
         "do": "menu", "by": "ana", "at": "general", "name": "Check with the charter",
         "message": message,
     }));
@@ -309,11 +322,11 @@ fn it_checks_a_message_from_its_menu(scene: &mut Scene) {
 
 fn it_tells_the_author_and_the_moderators_of_a_leak(scene: &mut Scene) {
     let message = scene.posts("ana", TOKEN);
-    let nudge = scene.has(json!({"do": "told", "who": "ana", "says": "A private word"}));
+    let nudge = scene.has(&json!({"do": "told", "who": "ana", "says": "A private word"}));
     assert!(says(&nudge, message.as_str().unwrap()), "{nudge}");
     let flag = scene.shows("moderators", "Nobody has it");
     assert!(!says(&flag, "ghp_"), "{flag}");
-    let thread = scene.has(json!({"do": "thread", "at": "moderators"}));
+    let thread = scene.has(&json!({"do": "thread", "at": "moderators"}));
     assert_eq!(thread["parent"], flag["channel"]);
 
     let take = |by: &str| {
@@ -322,11 +335,11 @@ fn it_tells_the_author_and_the_moderators_of_a_leak(scene: &mut Scene) {
             "button": button(&flag, "take"),
         })
     };
-    let (kind, _) = scene.answered(take("ben"));
+    let (kind, _) = scene.answered(&take("ben"));
     assert_eq!(kind, IN_PLACE);
     let refused = scene.shows("moderators", "for someone else");
     assert_eq!(refused["only_you"], true, "{refused}");
-    let (kind, _) = scene.answered(take("mia"));
+    let (kind, _) = scene.answered(&take("mia"));
     assert_eq!(kind, IN_PLACE);
     let taken = scene.shows("moderators", "A moderator has it");
     assert_eq!(
@@ -334,13 +347,40 @@ fn it_tells_the_author_and_the_moderators_of_a_leak(scene: &mut Scene) {
         (&flag["id"], &json!(true))
     );
 
-    scene.has(json!({"do": "delete", "by": "ana", "at": "general", "message": message}));
+    scene.has(&json!({"do": "delete", "by": "ana", "at": "general", "message": message}));
     let settled = scene.shows("moderators", "Fixed by its author");
     assert_eq!(settled["id"], flag["id"], "{settled}");
 }
 
+fn it_asks_for_a_reason_in_a_menu(scene: &mut Scene) {
+    scene.posts("ana", TOKEN);
+    let flag = scene.shows("moderators", "Nobody has it");
+    let asked = scene.is_asked(&json!({
+        "do": "press", "by": "mia", "at": "moderators", "message": flag["id"],
+        "button": button(&flag, "dismiss"),
+    }));
+    let reason = &asked["options"][0]["value"];
+    let (kind, _) = scene.answered(&json!({
+        "do": "choose", "by": "mia", "at": "moderators", "message": asked["message"],
+        "menu": asked["id"], "values": [reason],
+    }));
+    assert_eq!(kind, IN_PLACE);
+    let dismissed = scene.shows("moderators", "Not a leak");
+    assert_eq!(dismissed["id"], flag["id"], "{dismissed}");
+}
+
+fn it_asks_whether_someone_is_sure(scene: &mut Scene) {
+    let asked = scene.is_asked(&charter("command", "ana", "forget", &json!([])));
+    scene.answered(&json!({
+        "do": "press", "by": "ana", "at": "general", "message": asked["message"],
+        "button": asked["id"],
+    }));
+    let done = scene.shows("general", "erased");
+    assert_eq!(done["id"], asked["message"], "in place of the question");
+}
+
 fn it_leaves_a_note_for_whoever_takes_no_direct_messages(scene: &mut Scene) {
-    scene.has(json!({"do": "closes", "who": "ben"}));
+    scene.has(&json!({"do": "closes", "who": "ben"}));
     let message = scene.posts("ben", PASSWORD);
     let note = scene.shows("general", "a word for whoever wrote");
     assert_eq!(note["replies_to"], message);
@@ -350,17 +390,17 @@ fn it_leaves_a_note_for_whoever_takes_no_direct_messages(scene: &mut Scene) {
             "button": button(&note, "open-nudge"),
         })
     };
-    let (kind, _) = scene.answered(opens("ana"));
+    let (kind, _) = scene.answered(&opens("ana"));
     assert_eq!(kind, IN_PLACE);
     let refused = scene.shows("general", "for someone else");
     assert_eq!(refused["only_you"], true);
-    scene.answered(opens("ben"));
+    scene.answered(&opens("ben"));
     let nudge = scene.shows("general", "A private word");
     assert_eq!(nudge["only_you"], true);
 
     let mended = json!({
         "do": "edit", "by": "ben", "at": "general", "message": message, "text": "it is in the vault",
     });
-    scene.has(mended);
-    scene.has(json!({"do": "gone", "message": note["id"]}));
+    scene.has(&mended);
+    scene.has(&json!({"do": "gone", "message": note["id"]}));
 }

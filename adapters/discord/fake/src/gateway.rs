@@ -44,6 +44,8 @@ pub enum Gateway {
     Refused,
     /// A new one is answered 503.
     Unavailable,
+    /// A new one gets its hello and answers to its heartbeats, and never a session.
+    Deaf,
     /// A new one gets its hello only after this long.
     Slow(Duration),
 }
@@ -74,7 +76,7 @@ pub(crate) async fn connect(
             return StatusCode::BAD_GATEWAY.into_response();
         }
         Gateway::Unavailable => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        Gateway::Working | Gateway::Silent | Gateway::Slow(_) => {}
+        Gateway::Working | Gateway::Silent | Gateway::Deaf | Gateway::Slow(_) => {}
     }
     let query: Vec<(String, String)> =
         form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes())
@@ -234,6 +236,7 @@ impl Connection {
             return false;
         };
         let data = said["d"].clone();
+        let deaf = *self.shared.gateway.borrow() == Gateway::Deaf;
         self.shared.change(|state| {
             let mut shown = data.clone();
             if let Some(token) = shown.get_mut("token") {
@@ -249,6 +252,7 @@ impl Connection {
             match op {
                 1 => self.heartbeat(state, &data),
                 2 | 6 if known => self.orders_close(4005),
+                2 | 6 if deaf => {}
                 2 => self.identify(state, &data),
                 6 => self.resume(state, &data),
                 3 | 4 | 8 if !known => self.orders_close(4003),

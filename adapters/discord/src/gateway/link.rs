@@ -44,6 +44,8 @@ pub enum Ended {
     Broken,
     /// The other side closed it, with this code.
     Closed(u16),
+    /// The other side is there, and does not give the session it was asked for.
+    Ignored,
     /// The other side has been silent for too long.
     Dead,
     /// The other side asks for another.
@@ -63,6 +65,7 @@ impl Ended {
             Self::Unwelcome => "no-hello",
             Self::Broken => "broken",
             Self::Closed(_) => "closed",
+            Self::Ignored => "no-session",
             Self::Dead => "dead",
             Self::Asked => "reconnect",
             Self::Invalid { .. } => "invalid-session",
@@ -87,6 +90,8 @@ pub struct Link {
     pub session: Option<Arc<Session>>,
     /// Since when it works.
     pub works: Option<Instant>,
+    /// Until when something has to come of the session that was asked for.
+    due: Option<Instant>,
     beats: Option<Beats>,
 }
 
@@ -125,6 +130,7 @@ impl Link {
             room,
             session: None,
             works: None,
+            due: None,
             beats: None,
         }
     }
@@ -187,6 +193,7 @@ impl Link {
                     if let Some(beats) = &mut self.beats {
                         beats.listens_again();
                     }
+                    self.comes();
                     continue;
                 }
                 frame = socket.next(), if room.is_some() => {
@@ -206,6 +213,7 @@ impl Link {
                         Read::End(ended) => return ended,
                     }
                 }
+                () = at(self.due), if room.is_some() => return Ended::Ignored,
                 () = at(dead), if room.is_some() => {
                     return if self.beats.is_some() { Ended::Dead } else { Ended::Unwelcome };
                 }
@@ -266,6 +274,7 @@ impl Link {
                 };
                 let every = Duration::from_millis(hello.heartbeat_interval);
                 self.beats = Some(Beats::new(every, self.line.pulse.answer));
+                self.due = Some(Instant::now() + self.line.pulse.begin);
                 return Read::Write(self.greeting(turn));
             }
             11 => {
@@ -279,6 +288,13 @@ impl Link {
             op => debug!(shard = self.shard, op, "a frame of an unknown kind"),
         }
         Read::Nothing
+    }
+
+    /// Something of the session comes, or could not: it is waited for a while longer.
+    fn comes(&mut self) {
+        if self.due.is_some() {
+            self.due = Some(Instant::now() + self.line.pulse.begin);
+        }
     }
 
     /// What is said to a hello: which session to go on with, or that one is begun.
@@ -307,6 +323,8 @@ impl Link {
         data: &RawValue,
         room: &mut Option<OwnedSemaphorePermit>,
     ) -> Read {
+        // Of a session that goes on, what was missed comes first.
+        self.comes();
         if name == "READY" {
             self.begins(data);
         }
@@ -368,6 +386,7 @@ impl Link {
     fn is_working(&mut self, session: &Session) {
         session.is_alive(Timestamp::now());
         self.works.get_or_insert_with(Instant::now);
+        self.due = None;
     }
 }
 

@@ -8,6 +8,8 @@ use std::time::Duration;
 pub struct Pulse {
     /// Time the other side has to say hello.
     pub hello: Duration,
+    /// Silence after a session was asked for, heartbeats apart, after which it is asked for again.
+    pub begin: Duration,
     /// Silence after a heartbeat, after which nobody is there any more.
     pub answer: Duration,
     /// A link that worked for this long was a good one.
@@ -24,6 +26,7 @@ impl Default for Pulse {
     fn default() -> Self {
         Self {
             hello: Duration::from_secs(10),
+            begin: Duration::from_secs(20),
             answer: Duration::from_secs(5),
             worked: Duration::from_secs(30),
             invalid: Duration::from_secs(1),

@@ -237,9 +237,12 @@ fn next(ended: Ended, intents: GatewayIntents) -> Next {
         Ended::Stopped => Next::Stop,
         Ended::Invalid { resumable: true } => Next::Wait,
         Ended::Invalid { resumable: false } => Next::RenewLater,
-        Ended::Unopened | Ended::Unwelcome | Ended::Dead | Ended::Broken | Ended::Asked => {
-            Next::Resume
-        }
+        Ended::Unopened
+        | Ended::Unwelcome
+        | Ended::Ignored
+        | Ended::Dead
+        | Ended::Broken
+        | Ended::Asked => Next::Resume,
         Ended::Closed(code) => match code {
             4_004 => Next::End(DiscordError::BotToken),
             4_010..=4_013 => Next::End(DiscordError::Closed { code }),

@@ -104,6 +104,7 @@ struct Line {
 /// Quick enough for a test.
 const PULSE: Pulse = Pulse {
     hello: Duration::from_millis(600),
+    begin: Duration::from_millis(600),
     answer: Duration::from_millis(900),
     worked: Duration::ZERO,
     invalid: Duration::from_millis(2),

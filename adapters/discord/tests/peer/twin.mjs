@@ -229,8 +229,8 @@ const orders = {
   async answer({ to }) {
     const scope = discord.channel(channels.general);
     await scope.waitForInteractionAck({ interactionId: to, timeout: LIMIT });
-    const { type, data } = await scope.getInteractionResponse(to);
-    return { type, data: data === null ? null : JSON.parse(data) };
+    const { type, data, messageId } = await scope.getInteractionResponse(to);
+    return { type, data: data === null ? null : JSON.parse(data), message: messageId };
   },
   /** The last message of the bot's that says this. */
   async shown({ at, says }) {

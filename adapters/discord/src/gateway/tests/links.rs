@@ -112,6 +112,21 @@ async fn a_link_that_is_refused_or_says_no_hello_is_opened_again() {
 }
 
 #[tokio::test]
+async fn a_session_that_is_asked_for_and_does_not_come_is_asked_for_again() {
+    let line = connected().await;
+    line.discord.gateway_is(Links::Deaf);
+    line.discord.drop_connections();
+    let asks = || line.discord.starts() == (1, 2);
+    line.discord.until("it asks twice", asks).await;
+    assert_eq!(line.discord.sessions(), 0);
+    line.discord.gateway_is(Links::Working);
+    line.has_begun(1, 3).await;
+    line.posts("one");
+    line.core.hears(&["one"]).await;
+    line.ends().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_session_that_is_not_valid_is_gone_on_with_or_replaced_as_discord_says() {
     let line = connected().await;
     line.discord.invalidates_sessions(true);
