@@ -169,12 +169,11 @@ impl Shard {
             self.failed += 1;
         }
         self.wasted = link.has_asked() && self.session.is_none();
-        warn!(
-            shard = self.number,
-            why = ended.name(),
-            code = ended.code(),
-            "the link ended"
-        );
+        let (shard, why, code) = (self.number, ended.name(), ended.code());
+        match ended {
+            Ended::Stopped | Ended::Asked => info!(shard, why, "the link ended"),
+            _ => warn!(shard, why, code, "the link ended"),
+        }
         ended
     }
 
