@@ -147,7 +147,19 @@ fn scrambled(value: &str) -> bool {
     let count = |of: fn(&u8) -> bool| value.bytes().filter(of).count();
     let (capital, small) = (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase));
     let letters = capital + small;
-    letters >= 18 && capital.min(small) * 10 >= letters * 3 && entropy(value) >= 3.5
+    let bytes = value.as_bytes();
+    let pairs = bytes.windows(2);
+    let pairs = pairs.filter(|two| two.iter().all(u8::is_ascii_uppercase));
+    letters >= 18
+        && capital.min(small) * 10 >= letters * 3
+        && pairs.take(3).count() == 3
+        && entropy(value) >= 3.5
+}
+
+/// Figures in groups of 8, 4, 4, 4 and 12, as RFC 9562 writes them.
+fn uuid(value: &str) -> bool {
+    let lengths = value.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && value.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
 }
 
 /// A name of several words or numbers, such as `runner-2024-01`: chance gives no such order.
@@ -158,12 +170,24 @@ pub(super) fn identifier(value: &str) -> bool {
         .peekable();
     let whole = parts.peek().is_some_and(|first| first.len() == value.len());
     !whole
+        && !uuid(value)
         && parts.all(|part| {
             part.len() <= 12
                 && (part.bytes().all(|b| b.is_ascii_digit())
                     || (part.bytes().skip(1).all(|b| b.is_ascii_lowercase()))
                     || (part.bytes().all(|b| b.is_ascii_uppercase())))
         })
+}
+
+/// Letters of both cases, one in four at least a capital, or more of them than any name has.
+fn cased(value: &str) -> bool {
+    let count = |of: fn(&u8) -> bool| value.bytes().filter(of).count();
+    let capital = count(u8::is_ascii_uppercase);
+    let small = count(u8::is_ascii_lowercase);
+    let whole = value.bytes().all(|b| b.is_ascii_alphanumeric());
+    let mixed = capital > 0 && small > 0;
+    (mixed && whole && value.len() >= 64)
+        || (value.len() >= 20 && capital.min(small) * 4 >= capital + small && entropy(value) >= 3.7)
 }
 
 fn key(value: &str) -> bool {
@@ -174,10 +198,7 @@ fn key(value: &str) -> bool {
     let flat = value.bytes().filter(|b| *b != b'0').count() * 2 < value.len();
     long && !flat
         && !identifier(value)
-        && ((digits >= 2 && letters >= 2)
-            || digits >= 24
-            || scrambled(value)
-            || guard::sequence(value))
+        && ((digits >= 2 && letters >= 2) || digits >= 24 || cased(value) || guard::sequence(value))
 }
 
 /// The alphabet checks are written in, from the least figure to the greatest.
