@@ -72,6 +72,8 @@ validators! {
     Password = "password" => password,
     /// A password announced with a colon, an equals sign or quotes.
     Announced = "announced" => announced,
+    /// A token that ends with the check of what precedes it, as those of GitHub and npm do.
+    Crc32 = "crc32" => crc32_token,
     /// A JSON Web Token whose header decodes and names an algorithm.
     Jwt = "jwt" => jwt,
 }
@@ -100,7 +102,10 @@ impl Validator {
 
     /// Whether it checks digits that chance gives less than once in ten.
     pub(super) const fn has_check_digits(self) -> bool {
-        matches!(self, Self::Card | Self::Iban | Self::Rib | Self::Nir)
+        matches!(
+            self,
+            Self::Card | Self::Iban | Self::Rib | Self::Nir | Self::Crc32
+        )
     }
 
     /// Every name, for error messages.
@@ -132,7 +137,29 @@ fn entropy(value: &str) -> f64 {
 fn random(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
-    digits >= 2 && letters >= 2 && entropy(value) >= 2.8 && !identifier(value)
+    ((digits >= 2 && letters >= 2 && entropy(value) >= 2.8) || scrambled(value))
+        && !identifier(value)
+}
+
+/// Letters of both cases as only chance mixes them: names have a capital to a word, not to every
+/// third letter. One key in ten has a single figure, or none.
+fn scrambled(value: &str) -> bool {
+    let count = |of: fn(&u8) -> bool| value.bytes().filter(of).count();
+    let (capital, small) = (count(u8::is_ascii_uppercase), count(u8::is_ascii_lowercase));
+    let letters = capital + small;
+    let bytes = value.as_bytes();
+    let pairs = bytes.windows(2);
+    let pairs = pairs.filter(|two| two.iter().all(u8::is_ascii_uppercase));
+    letters >= 18
+        && capital.min(small) * 10 >= letters * 3
+        && pairs.take(3).count() == 3
+        && entropy(value) >= 3.5
+}
+
+/// Figures in groups of 8, 4, 4, 4 and 12, as RFC 9562 writes them.
+fn uuid(value: &str) -> bool {
+    let lengths = value.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && value.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
 }
 
 /// A name of several words or numbers, such as `runner-2024-01`: chance gives no such order.
@@ -143,12 +170,24 @@ pub(super) fn identifier(value: &str) -> bool {
         .peekable();
     let whole = parts.peek().is_some_and(|first| first.len() == value.len());
     !whole
+        && !uuid(value)
         && parts.all(|part| {
             part.len() <= 12
                 && (part.bytes().all(|b| b.is_ascii_digit())
                     || (part.bytes().skip(1).all(|b| b.is_ascii_lowercase()))
                     || (part.bytes().all(|b| b.is_ascii_uppercase())))
         })
+}
+
+/// Letters of both cases, one in four at least a capital, or more of them than any name has.
+fn cased(value: &str) -> bool {
+    let count = |of: fn(&u8) -> bool| value.bytes().filter(of).count();
+    let capital = count(u8::is_ascii_uppercase);
+    let small = count(u8::is_ascii_lowercase);
+    let whole = value.bytes().all(|b| b.is_ascii_alphanumeric());
+    let mixed = capital > 0 && small > 0;
+    (mixed && whole && value.len() >= 64)
+        || (value.len() >= 20 && capital.min(small) * 4 >= capital + small && entropy(value) >= 3.7)
 }
 
 fn key(value: &str) -> bool {
@@ -159,7 +198,40 @@ fn key(value: &str) -> bool {
     let flat = value.bytes().filter(|b| *b != b'0').count() * 2 < value.len();
     long && !flat
         && !identifier(value)
-        && ((digits >= 2 && letters >= 2) || digits >= 24 || guard::sequence(value))
+        && ((digits >= 2 && letters >= 2) || digits >= 24 || cased(value) || guard::sequence(value))
+}
+
+/// The alphabet checks are written in, from the least figure to the greatest.
+const BASE62: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+/// Signs a check takes, with noughts before it where it is short.
+const CHECK: usize = 6;
+
+/// After the prefix, signs drawn by chance, then their CRC-32 in base 62: so do GitHub's tokens
+/// (github.blog, 5 April 2021) and npm's (github.blog, 23 September 2021).
+fn crc32_token(value: &str) -> bool {
+    let Some((_, body)) = value.split_once('_') else {
+        return false;
+    };
+    let Some((drawn, check)) = body.split_at_checked(body.len().saturating_sub(CHECK)) else {
+        return false;
+    };
+    let mut left = crc32(drawn.as_bytes());
+    !drawn.is_empty()
+        && check.bytes().rev().all(|sign| {
+            let figure = usize::try_from(left % 62).unwrap_or_default();
+            left /= 62;
+            BASE62.get(figure) == Some(&sign)
+        })
+        && left == 0
+}
+
+/// The check of ISO 3309 that PNG and gzip use too.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+            (crc >> 1) ^ (0xEDB8_8320 * (crc & 1))
+        })
+    })
 }
 
 /// What a word is made of.
