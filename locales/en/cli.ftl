@@ -12,6 +12,8 @@ cli-note-value = { $value } ({ $meaning })
 cli-note-environment = [or the variable { $name }]
 cli-choice-fr = French
 cli-choice-en = English
+cli-choice-slack = an export of Slack
+cli-choice-discord = an export of Discord
 cli-value-command = COMMAND
 cli-value-contact = CONTACT
 cli-value-day = DAY
@@ -21,6 +23,7 @@ cli-value-id = ID
 cli-value-lang = LANG
 cli-value-name = NAME
 cli-value-path = PATH
+cli-value-platform = PLATFORM
 cli-value-question = QUESTION
 cli-value-rule = RULE
 cli-value-version = VERSION
@@ -69,8 +72,11 @@ cli-scan-examples =
     bonsens scan messages.txt
     # One JSON object a message, with your own rules too.
     bonsens scan --json --rules ours.toml messages.jsonl
+    # What live mode would have said over a past you exported.
+    bonsens scan --export slack export.zip
 cli-scan-file = The messages; `-` or nothing reads standard input
 cli-scan-code-name = One of your code names, to look for too; may be repeated
+cli-scan-export = Read an export of a whole workplace instead, and count what live mode would have said, by rule and week
 cli-scan-json = Print one JSON object a message, in order
 cli-knowledge = Keep charters, look at what was understood of them, and measure answers
 cli-knowledge-examples =
@@ -517,3 +523,80 @@ slack-address = { $address } is no address of Slack's Web API. Leave `api_url` o
 slack-listen = I can't listen on { $address } ({ $detail }). Stop what uses it, or choose another port.
 slack-network = the network can't be used ({ $detail }). Check this machine's certificates and connections.
 document-interrupted = Reading the document was interrupted. Please hand it in again.
+
+## Exports
+export-no-file = `--export` reads a file or a folder. Name it at the end: `bonsens scan --export slack export.zip`.
+export-not-slack = this is { $what ->
+    [nothing] an empty file
+    [html] a web page
+    [pdf] a PDF
+    [archive] an archive that is not a zip
+    [text] a plain text
+    [json] one JSON file
+    [jsons] a set of JSON files without a list of channels
+    [no-json] something without a JSON file in it
+    [document] an office document
+   *[unknown] a kind of file I don't know
+}, not a Slack export. Give me the zip Slack made, or its folder unpacked: it has `channels.json` or `groups.json` in it. For a Discord export, write `--export discord`.
+export-not-discord = this is { $what ->
+    [nothing] an empty file
+    [html] a web page
+    [pdf] a PDF
+    [archive] an archive that is not a zip
+    [text] a plain text
+    [json] a JSON file without a channel and its messages
+    [jsons] a set of JSON files, none with a channel and its messages
+    [no-json] something without a JSON file in it
+    [document] an office document
+    [slack] a Slack export
+   *[unknown] a kind of file I don't know
+}, not a Discord export. Give me the file DiscordChatExporter writes when it is asked for JSON, or a folder or zip of them. For a Slack export, write `--export slack`.
+export-damaged = this export is damaged or cut short. Fetch it again and start over.
+export-encrypted = this archive is closed with a password. Unpack it and give me the folder.
+export-inflates = this archive holds far more than an export once unpacked, so I stopped. If it is the right one, unpack it and give me the folder.
+export-week = Week
+export-count = Would be told
+export-all-weeks = All weeks
+export-at-least = at least { $count }
+export-hidden = hidden
+export-none = Nothing here would have led to a word to anyone.
+export-means = How often an author would have been told in private, by rule and ISO week. Groups under 5 are hidden, and so are sums that would give them away.
+export-read = Read: { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+} in { $channels ->
+    [one] { $channels } channel
+   *[other] { $channels } channels
+}.
+export-skipped-bots = Passed over: { $count ->
+    [one] { $count } message of a bot
+   *[other] { $count } messages of bots
+}.
+export-skipped-notices = Passed over: { $count ->
+    [one] { $count } notice of the platform's own
+   *[other] { $count } notices of the platform's own
+}.
+export-skipped-exempt = Never read: { $count ->
+    [one] { $count } exempt channel
+   *[other] { $count } exempt channels
+}.
+export-skipped-direct = Never read: { $count ->
+    [one] { $count } direct conversation
+   *[other] { $count } direct conversations
+}.
+export-skipped-unlisted = Not read: { $count ->
+    [one] { $count } folder that no list of channels names
+   *[other] { $count } folders that no list of channels names
+}.
+export-unreadable = I could not read { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+}, and { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+} to the end:
+export-place = { $file }: { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+}
+export-place-broken = { $file }: broken off, or not what it should be

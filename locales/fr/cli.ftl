@@ -12,6 +12,8 @@ cli-note-value = { $value } ({ $meaning })
 cli-note-environment = [ou la variable { $name }]
 cli-choice-fr = français
 cli-choice-en = anglais
+cli-choice-slack = un export de Slack
+cli-choice-discord = un export de Discord
 cli-value-command = COMMANDE
 cli-value-contact = CONTACT
 cli-value-day = JOUR
@@ -21,6 +23,7 @@ cli-value-id = ID
 cli-value-lang = LANGUE
 cli-value-name = NOM
 cli-value-path = CHEMIN
+cli-value-platform = PLATEFORME
 cli-value-question = QUESTION
 cli-value-rule = RÈGLE
 cli-value-version = VERSION
@@ -69,8 +72,11 @@ cli-scan-examples =
     bonsens scan messages.txt
     # Un objet JSON par message, avec aussi vos propres règles.
     bonsens scan --json --rules maison.toml messages.jsonl
+    # Ce que le mode en direct aurait dit d'un passé que vous avez exporté.
+    bonsens scan --export slack export.zip
 cli-scan-file = Les messages ; `-` ou rien lit l'entrée standard
 cli-scan-code-name = Un de vos noms de code, à chercher aussi ; on peut en donner plusieurs
+cli-scan-export = Lire plutôt l'export de tout un espace de travail, et compter ce que le mode en direct aurait dit, par règle et par semaine
 cli-scan-json = Écrire un objet JSON par message, dans l'ordre
 cli-knowledge = Garder des chartes, voir ce qui en est compris, et mesurer les réponses
 cli-knowledge-examples =
@@ -517,3 +523,80 @@ slack-address = { $address } n'est pas une adresse de l'API web de Slack. Retire
 slack-listen = je ne peux pas écouter sur { $address } ({ $detail }). Arrêtez ce qui l'utilise, ou choisissez un autre port.
 slack-network = le réseau n'est pas utilisable ({ $detail }). Vérifiez les certificats et les connexions de cette machine.
 document-interrupted = La lecture du document a été interrompue. Merci de le déposer à nouveau.
+
+## Les exports
+export-no-file = `--export` lit un fichier ou un dossier. Nommez-le à la fin : `bonsens scan --export slack export.zip`.
+export-not-slack = c'est { $what ->
+    [nothing] un fichier vide
+    [html] une page web
+    [pdf] un PDF
+    [archive] une archive qui n'est pas un zip
+    [text] un texte simple
+    [json] un seul fichier JSON
+    [jsons] un ensemble de fichiers JSON sans liste de canaux
+    [no-json] quelque chose sans fichier JSON
+    [document] un document de bureautique
+   *[unknown] un type de fichier que je ne connais pas
+}, pas un export Slack. Donnez-moi le zip fait par Slack, ou son dossier déballé : on y trouve `channels.json` ou `groups.json`. Pour un export Discord, écrivez `--export discord`.
+export-not-discord = c'est { $what ->
+    [nothing] un fichier vide
+    [html] une page web
+    [pdf] un PDF
+    [archive] une archive qui n'est pas un zip
+    [text] un texte simple
+    [json] un fichier JSON sans salon ni messages
+    [jsons] un ensemble de fichiers JSON sans salon ni messages
+    [no-json] quelque chose sans fichier JSON
+    [document] un document de bureautique
+    [slack] un export Slack
+   *[unknown] un type de fichier que je ne connais pas
+}, pas un export Discord. Donnez-moi le fichier que DiscordChatExporter écrit quand on lui demande du JSON, ou un dossier ou un zip de ces fichiers. Pour un export Slack, écrivez `--export slack`.
+export-damaged = cet export est abîmé ou incomplet. Récupérez-le de nouveau et recommencez.
+export-encrypted = cette archive est fermée par un mot de passe. Déballez-la et donnez-moi le dossier.
+export-inflates = une fois déballée, cette archive contient bien plus qu'un export, je me suis donc arrêté. Si c'est la bonne, déballez-la et donnez-moi le dossier.
+export-week = Semaine
+export-count = Serait dit
+export-all-weeks = Toutes les semaines
+export-at-least = au moins { $count }
+export-hidden = masqué
+export-none = Rien ici n'aurait conduit à dire un mot à quelqu'un.
+export-means = Combien de fois un auteur aurait été prévenu en privé, par règle et semaine ISO. Les groupes de moins de 5 sont masqués, comme les sommes qui les trahiraient.
+export-read = Lu : { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+} dans { $channels ->
+    [one] { $channels } canal
+   *[other] { $channels } canaux
+}.
+export-skipped-bots = Laissé de côté : { $count ->
+    [one] { $count } message de robot
+   *[other] { $count } messages de robots
+}.
+export-skipped-notices = Laissé de côté : { $count ->
+    [one] { $count } annonce de la plateforme
+   *[other] { $count } annonces de la plateforme
+}.
+export-skipped-exempt = Jamais lu : { $count ->
+    [one] { $count } canal exempté
+   *[other] { $count } canaux exemptés
+}.
+export-skipped-direct = Jamais lu : { $count ->
+    [one] { $count } conversation directe
+   *[other] { $count } conversations directes
+}.
+export-skipped-unlisted = Pas lu : { $count ->
+    [one] { $count } dossier qu'aucune liste de canaux ne nomme
+   *[other] { $count } dossiers qu'aucune liste de canaux ne nomme
+}.
+export-unreadable = Je n'ai pas pu lire { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+}, ni { $files ->
+    [one] { $files } fichier
+   *[other] { $files } fichiers
+} jusqu'au bout :
+export-place = { $file } : { $messages ->
+    [one] { $messages } message
+   *[other] { $messages } messages
+}
+export-place-broken = { $file } : interrompu, ou autre chose que ce qui est attendu

@@ -7,6 +7,7 @@ mod config;
 mod discord;
 #[cfg(any(feature = "slack", feature = "discord"))]
 mod doctor;
+mod export;
 mod files;
 mod help;
 mod knowledge;

@@ -14,6 +14,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::export::{self, Ears, Kind};
 use super::{Spoken, Voice, rules};
 
 /// No chat platform takes a message of this size.
@@ -26,6 +27,8 @@ pub struct Args {
     file: Option<PathBuf>,
     #[arg(long)]
     json: bool,
+    #[arg(long, value_name = "PLATFORM")]
+    export: Option<Kind>,
     #[arg(long, value_name = "FILE")]
     rules: Vec<PathBuf>,
     #[arg(long, value_name = "NAME")]
@@ -71,6 +74,14 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
     let code_names = CodeNames::new(args.code_name.iter().cloned())?;
     let voice = args.spoken.voice();
     let path = args.file.as_deref().filter(|path| *path != Path::new("-"));
+    if let Some(kind) = args.export {
+        let ears = Ears {
+            rules: &rules,
+            code_names: &code_names,
+            config,
+        };
+        return export::run(kind, path, &ears, args.json, &voice, out);
+    }
     let name = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
     let (input, bar): (Box<dyn Read>, ProgressBar) = match path {
         None => (Box::new(io::stdin()), ProgressBar::hidden()),
