@@ -2,6 +2,7 @@
 
 mod eval;
 mod said;
+mod tokens;
 
 use std::fmt::Write as _;
 
