@@ -311,8 +311,8 @@ fn an_archive_that_swells_beyond_reason_is_refused() {
     assert!(error.contains("far more than an export"), "{error}");
 }
 
-/// A channel, as DiscordChatExporter writes it.
-fn channel(id: &str, kind: &str, messages: Value) -> Value {
+/// A channel, as `DiscordChatExporter` writes it.
+fn channel(id: &str, kind: &str, messages: &Value) -> Value {
     json!({
         "guild": {"id": "10", "name": "Zebulon's"},
         "channel": {"id": id, "type": kind, "categoryId": "77", "category": "canary", "name": "wombat"},
@@ -362,7 +362,7 @@ fn a_discord_export_is_read_the_same_way() {
             json!([wrote("5", false, "Default", TOKEN)]),
         ),
     ] {
-        fs::write(folder.join(name), channel(id, kind, messages).to_string()).unwrap();
+        fs::write(folder.join(name), channel(id, kind, &messages).to_string()).unwrap();
     }
     let line = ["--export", "discord", "server"];
     let (told, code) = report(home.path(), &line);
@@ -406,7 +406,7 @@ fn a_wrong_file_is_told_for_what_it_is_and_what_was_expected() {
     put("a.pdf", b"%PDF-1.7 pelican");
     put("cut.zip", b"PK\x03\x04pelican");
     put("empty", b"");
-    let one = channel("1", "GuildTextChat", json!([]));
+    let one = channel("1", "GuildTextChat", &json!([]));
     put("discord.json", one.to_string().as_bytes());
     put("other.json", b"{\"pelican\": 1}");
     for (kind, file, english, french) in [
