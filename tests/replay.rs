@@ -283,7 +283,7 @@ fn a_message_without_an_end_is_given_up_and_not_kept_in_memory() {
     let home = TempDir::new().unwrap();
     let mut office = Office::new();
     let mut endless = b"[{\"text\": \"".to_vec();
-    endless.resize(40 * 1024 * 1024, b'a');
+    endless.resize(12 * 1024 * 1024, b'a');
     office.raw("wombat/2026-01-05.json", &endless);
     office.put(
         "platypus/2026-01-05.json",
@@ -298,23 +298,21 @@ fn a_message_without_an_end_is_given_up_and_not_kept_in_memory() {
 #[test]
 fn an_archive_that_swells_beyond_reason_is_refused() {
     let home = TempDir::new().unwrap();
-    let mut office = Office { files: Vec::new() };
+    let mut office = Office::new();
+    // Each of them is given up long before its end, and together they are too much.
     let mut empty = b"[".to_vec();
-    empty.resize(90 * 1024 * 1024, b' ');
-    office.put("channels.json", &json!([{"id": "C1", "name": "wombat"}]));
-    office.raw("users.json", &empty);
-    let mut many = b"[{}".to_vec();
-    many.extend(b",{}".repeat(30 * 1024 * 1024));
-    many.push(b']');
-    office.raw("wombat/2026-01-05.json", &many);
+    empty.resize(9 * 1024 * 1024, b' ');
+    for day in 10..20 {
+        office.raw(&format!("wombat/2026-01-{day}.json"), &empty);
+    }
     office.zipped(home.path());
     let (out, error, code) = run(home.path(), "en", &SLACK);
     assert_eq!((out.as_str(), code), ("", 2));
     assert!(error.contains("far more than an export"), "{error}");
 }
 
-/// A channel, as DiscordChatExporter writes it.
-fn channel(id: &str, kind: &str, messages: Value) -> Value {
+/// A channel, as `DiscordChatExporter` writes it.
+fn channel(id: &str, kind: &str, messages: &Value) -> Value {
     json!({
         "guild": {"id": "10", "name": "Zebulon's"},
         "channel": {"id": id, "type": kind, "categoryId": "77", "category": "canary", "name": "wombat"},
@@ -364,7 +362,7 @@ fn a_discord_export_is_read_the_same_way() {
             json!([wrote("5", false, "Default", TOKEN)]),
         ),
     ] {
-        fs::write(folder.join(name), channel(id, kind, messages).to_string()).unwrap();
+        fs::write(folder.join(name), channel(id, kind, &messages).to_string()).unwrap();
     }
     let line = ["--export", "discord", "server"];
     let (told, code) = report(home.path(), &line);
@@ -408,7 +406,7 @@ fn a_wrong_file_is_told_for_what_it_is_and_what_was_expected() {
     put("a.pdf", b"%PDF-1.7 pelican");
     put("cut.zip", b"PK\x03\x04pelican");
     put("empty", b"");
-    let one = channel("1", "GuildTextChat", json!([]));
+    let one = channel("1", "GuildTextChat", &json!([]));
     put("discord.json", one.to_string().as_bytes());
     put("other.json", b"{\"pelican\": 1}");
     for (kind, file, english, french) in [
@@ -452,4 +450,67 @@ fn a_wrong_file_is_told_for_what_it_is_and_what_was_expected() {
     let (_, error, code) = run(home.path(), "en", &["--export", "slack"]);
     assert_eq!(code, 2);
     assert!(error.contains("Name it at the end"), "{error}");
+}
+
+#[test]
+fn a_finding_is_explained_in_the_words_of_its_rule_alone() {
+    let home = TempDir::new().unwrap();
+    let lines = [
+        "Zebulon gagne 77k brut par an, wombat",
+        TOKEN,
+        CARD,
+        "the wifi password is Platypus42!canary",
+        "login: pelican / Platypus42!canary",
+    ];
+    fs::write(home.path().join("lines.txt"), lines.join("\n")).unwrap();
+    for (lang, wanted) in [
+        (
+            "en",
+            [
+                "nearby",
+                "words such as",
+                "It would be no finding with:",
+                "a word that it is an example or made up",
+                "check digits that don't add up",
+                "Seen by words that announce a secret.",
+                "% sure",
+            ],
+        ),
+        (
+            "fr",
+            [
+                "à côté",
+                "des mots comme",
+                "Ce n'en serait pas une avec\u{a0}:",
+                "un mot disant que c'est un exemple ou inventé",
+                "des chiffres de contrôle faux",
+                "Vu aux mots qui annoncent un secret.",
+                "sûr à",
+            ],
+        ),
+    ] {
+        let (out, error, code) = run(home.path(), lang, &["--explain", "lines.txt"]);
+        assert_eq!((error.as_str(), code), ("", 0));
+        for wanted in wanted {
+            assert!(out.contains(wanted), "{wanted}: {out}");
+        }
+        for value in ["77k", "4539", "Platypus42"] {
+            assert!(!out.contains(value), "{value}: {out}");
+        }
+    }
+    let (out, ..) = run(home.path(), "en", &["--explain", "--json", "lines.txt"]);
+    let lines: Vec<Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    for line in &lines {
+        let (findings, explained) = (&line["findings"], &line["explained"]);
+        let all = explained.as_array().unwrap();
+        assert_eq!(findings.as_array().unwrap().len(), all.len());
+        assert!(!all.is_empty(), "{line}");
+        for (found, why) in findings.as_array().unwrap().iter().zip(all) {
+            assert_eq!(found["rule"], why["rule"]);
+            assert!(!why["cleared_by"].as_array().unwrap().is_empty(), "{why}");
+        }
+    }
 }

@@ -76,6 +76,7 @@ cli-scan-examples =
     bonsens scan --export slack export.zip
 cli-scan-file = The messages; `-` or nothing reads standard input
 cli-scan-code-name = One of your code names, to look for too; may be repeated
+cli-scan-explain = Say for each finding what counted, and what would have made it none
 cli-scan-export = Read an export of a whole workplace instead, and count what live mode would have said, by rule and week
 cli-scan-json = Print one JSON object a message, in order
 cli-knowledge = Keep charters, look at what was understood of them, and measure answers
@@ -600,3 +601,63 @@ export-place = { $file }: { $messages ->
    *[other] { $messages } messages
 }
 export-place-broken = { $file }: broken off, or not what it should be
+
+## Why a finding is one
+explain-finding = { $id }: { $rule }, { $chance }% sure
+explain-at-first = { $seen } That alone: { $chance }% sure.
+explain-seen-certain = Seen by the form of the value, which is proof.
+explain-seen-checked = Seen by the form of the value, and its check digits add up.
+explain-seen-form = Seen by its form.
+explain-seen-announced = Seen by words that announce a secret.
+explain-seen-parts = Seen by parts that make a secret once together.
+explain-seen-words = { $seen } It asks for one of these words or their like: { $words }.
+explain-seen-listed = It is on the organisation's own list.
+explain-for = + { $strength ->
+    [strong] strongly for
+    [fair] fairly for
+   *[weak] slightly for
+}: { $what }
+explain-against = - { $strength ->
+    [strong] strongly against
+    [fair] fairly against
+   *[weak] slightly against
+}: { $what }
+explain-words = words such as “{ $words }”
+explain-signs = signs, rather than words
+explain-what = { $what } ({ $place ->
+    [beside] nearby
+    [message] anywhere in the message
+    [value] in the value itself
+    [before] ahead of it in its sentence
+    [after] right behind it
+   *[sentence] in the same sentence
+})
+explain-piece-who = someone's name
+explain-piece-whop = someone's name or a pronoun
+explain-piece-name = someone's name
+explain-piece-role = someone's role
+explain-piece-opinion = an opinion
+explain-piece-alarm = signs of an alert
+explain-piece-hush = a wish for secrecy
+explain-piece-pay = a sum of pay
+explain-piece-amount = a sum
+explain-piece-big = a large sum
+explain-piece-condition = a state of health
+explain-piece-machine = machines rather than people
+explain-piece-self = someone who speaks of themselves
+explain-piece-open = something already public
+explain-piece-topic = talk of rules or training
+explain-piece-password = a word for a password
+explain-piece-phone = a phone number
+explain-piece-provider = the name of a service
+explain-cleared = It would be no finding with:
+explain-clears-nothing = nothing else: such a form is one whatever is said around it
+explain-clears-missing = { $what }
+explain-clears-weakened = { $what }, which would have made it less sure
+explain-clears-without = all the same, without { $what }
+explain-clears-fewer = fewer than { $count } different values
+explain-clears-placeholder = a stand-in for the value, such as <token> or xxxx
+explain-clears-digits = check digits that don't add up
+explain-clears-example = a word that it is an example or made up
+explain-clears-alert = the signs of an alert
+explain-clears-talk = union talk, a question about the rules, or a joke

@@ -76,6 +76,7 @@ cli-scan-examples =
     bonsens scan --export slack export.zip
 cli-scan-file = Les messages ; `-` ou rien lit l'entrée standard
 cli-scan-code-name = Un de vos noms de code, à chercher aussi ; on peut en donner plusieurs
+cli-scan-explain = Dire pour chaque trouvaille ce qui a compté, et ce qui en aurait fait autre chose
 cli-scan-export = Lire plutôt l'export de tout un espace de travail, et compter ce que le mode en direct aurait dit, par règle et par semaine
 cli-scan-json = Écrire un objet JSON par message, dans l'ordre
 cli-knowledge = Garder des chartes, voir ce qui en est compris, et mesurer les réponses
@@ -600,3 +601,63 @@ export-place = { $file } : { $messages ->
    *[other] { $messages } messages
 }
 export-place-broken = { $file } : interrompu, ou autre chose que ce qui est attendu
+
+## Pourquoi une trouvaille en est une
+explain-finding = { $id } : { $rule }, sûr à { $chance } %
+explain-at-first = { $seen } Cela seul : sûr à { $chance } %.
+explain-seen-certain = Vu à la forme de la valeur, qui est une preuve.
+explain-seen-checked = Vu à la forme de la valeur, et ses chiffres de contrôle sont justes.
+explain-seen-form = Vu à sa forme.
+explain-seen-announced = Vu aux mots qui annoncent un secret.
+explain-seen-parts = Vu aux morceaux qui, réunis, font un secret.
+explain-seen-words = { $seen } Il y faut un de ces mots ou de leurs semblables : { $words }.
+explain-seen-listed = C'est sur la liste de l'organisation.
+explain-for = + { $strength ->
+    [strong] fortement pour
+    [fair] assez pour
+   *[weak] un peu pour
+} : { $what }
+explain-against = - { $strength ->
+    [strong] fortement contre
+    [fair] assez contre
+   *[weak] un peu contre
+} : { $what }
+explain-words = des mots comme « { $words } »
+explain-signs = des signes plutôt que des mots
+explain-what = { $what } ({ $place ->
+    [beside] à côté
+    [message] n'importe où dans le message
+    [value] dans la valeur même
+    [before] avant, dans sa phrase
+    [after] juste après
+   *[sentence] dans la même phrase
+})
+explain-piece-who = le nom de quelqu'un
+explain-piece-whop = le nom de quelqu'un ou un pronom
+explain-piece-name = le nom de quelqu'un
+explain-piece-role = la fonction de quelqu'un
+explain-piece-opinion = une opinion
+explain-piece-alarm = les signes d'une alerte
+explain-piece-hush = une demande de discrétion
+explain-piece-pay = une somme de paie
+explain-piece-amount = une somme
+explain-piece-big = une grosse somme
+explain-piece-condition = un état de santé
+explain-piece-machine = des machines plutôt que des gens
+explain-piece-self = quelqu'un qui parle de soi
+explain-piece-open = quelque chose de déjà public
+explain-piece-topic = des règles ou une formation dont on parle
+explain-piece-password = un mot qui désigne un mot de passe
+explain-piece-phone = un numéro de téléphone
+explain-piece-provider = le nom d'un service
+explain-cleared = Ce n'en serait pas une avec :
+explain-clears-nothing = rien d'autre : une telle forme en est une quoi qu'on dise autour
+explain-clears-missing = { $what }
+explain-clears-weakened = { $what }, qui l'aurait rendue moins sûre
+explain-clears-without = tout le reste, sans { $what }
+explain-clears-fewer = moins de { $count } valeurs différentes
+explain-clears-placeholder = une doublure à la place de la valeur, comme <token> ou xxxx
+explain-clears-digits = des chiffres de contrôle faux
+explain-clears-example = un mot disant que c'est un exemple ou inventé
+explain-clears-alert = les signes d'une alerte
+explain-clears-talk = une discussion syndicale, une question sur les règles, ou une plaisanterie

@@ -1,5 +1,7 @@
 //! `bonsens scan`: what the rules see in a file of messages, without a word of the messages.
 
+mod explain;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
@@ -7,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bonsens::config::Config;
-use bonsens::leak::{self, CodeNames, RuleSet};
+use bonsens::leak::{self, CodeNames, Explanation, RuleSet};
 use bonsens::words::{InFile, RuleNames};
 use bonsens_port::{Finding, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -29,6 +31,8 @@ pub struct Args {
     json: bool,
     #[arg(long, value_name = "PLATFORM")]
     export: Option<Kind>,
+    #[arg(long, conflicts_with = "export")]
+    explain: bool,
     #[arg(long, value_name = "FILE")]
     rules: Vec<PathBuf>,
     #[arg(long, value_name = "NAME")]
@@ -43,6 +47,8 @@ struct Line<'a> {
     nudge: bool,
     severity: Option<Severity>,
     findings: &'a [Finding],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explained: Option<&'a [Explanation]>,
 }
 
 /// Why a line was not scanned; the name is its sentence in the locale files.
@@ -136,6 +142,10 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
             .iter()
             .any(|found| found.confidence >= leak::NUDGE_CONFIDENCE);
         totals.add(&findings, nudge);
+        let explained: Option<Vec<Explanation>> = args.explain.then(|| {
+            let why = findings.iter().map(|found| rules.explain(&text, found));
+            why.collect()
+        });
         if args.json {
             let severity = leak::severity_of(&findings);
             serde_json::to_writer(
@@ -145,9 +155,13 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
                     nudge,
                     severity,
                     findings: &findings,
+                    explained: explained.as_deref(),
                 },
             )?;
             writeln!(out)?;
+        } else if let Some(all) = explained {
+            let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+            bar.suspend(|| explain::print(&id, &all, &rules, &voice, out))?;
         }
     }
     bar.finish_and_clear();

@@ -127,6 +127,18 @@ pub(super) fn weigh(
     Some(moved / (1.0 + moved))
 }
 
+/// Which of the evidence is there, all of it looked for: an explanation is not in a hurry.
+pub(super) fn held(
+    compiled: &Compiled,
+    text: &str,
+    whole: &Range<usize>,
+    value: &Range<usize>,
+) -> Vec<bool> {
+    let around = Around::new(text, whole, value);
+    let all = compiled.evidence.iter();
+    all.map(|evidence| around.holds(evidence)).collect()
+}
+
 fn says(evidence: &Weighed, text: &str, range: Range<usize>, value: &Range<usize>) -> bool {
     let start = range.start;
     let said = &text[range];

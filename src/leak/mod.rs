@@ -10,6 +10,7 @@ mod codename;
 mod elsewhere;
 mod error;
 mod evidence;
+mod explain;
 mod fold;
 mod guard;
 mod hint;
@@ -32,6 +33,7 @@ const DFA_LIMIT: usize = 128 * 1024;
 
 pub use codename::{CodeNameError, CodeNames};
 pub use error::RuleError;
+pub use explain::{Clears, Explanation, Seen, Strength, Told};
 pub use guard::looks_like_alert;
 pub use reader::Reader;
 pub(crate) use rule::line_of;

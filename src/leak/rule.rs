@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use bonsens_port::{Family, Severity};
 use regex::Regex;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::bounds::Budget;
@@ -100,7 +100,7 @@ pub struct Evidence {
 }
 
 /// Where evidence is looked for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// In the sentence that holds the match.

@@ -8,7 +8,7 @@ use bonsens_port::Finding;
 use super::fold::Folded;
 use super::need::Made;
 use super::reader::Reader;
-use super::rule::{Compiled, Rule};
+use super::rule::{Compiled, Context, Rule};
 use super::{RuleSet, assemble, evidence, guard};
 
 /// A message that repeats one rule's value a thousand times need not be reported a thousand times.
@@ -102,14 +102,14 @@ impl RuleSet {
 }
 
 /// A match that passed its rule's own checks.
-struct Match {
-    whole: Range<usize>,
-    value: Range<usize>,
-    confidence: f32,
+pub(super) struct Match {
+    pub whole: Range<usize>,
+    pub value: Range<usize>,
+    pub confidence: f32,
 }
 
 /// What a rule's reader sees, then what its pattern does.
-fn matches<'a>(
+pub(super) fn matches<'a>(
     rule: &'a Rule,
     compiled: &'a Compiled,
     text: &'a str,
@@ -215,6 +215,19 @@ fn run(
     }
 }
 
+/// The words around a match, as far as its rule looks.
+pub(super) fn nearby<'a>(context: &Context, text: &'a str, whole: &Range<usize>) -> &'a str {
+    let mut from = whole.start.saturating_sub(context.within);
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    let mut to = (whole.end + context.within).min(text.len());
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    &text[from..to]
+}
+
 /// The match's confidence given the words around it, or `None` when they clear it.
 fn weigh(
     rule: &Rule,
@@ -226,15 +239,7 @@ fn weigh(
     let Some(context) = &rule.context else {
         return Some(sure);
     };
-    let mut from = whole.start.saturating_sub(context.within);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    let mut to = (whole.end + context.within).min(text.len());
-    while !text.is_char_boundary(to) {
-        to += 1;
-    }
-    let around = &text[from..to];
+    let around = nearby(context, text, whole);
     if compiled
         .not_near
         .as_ref()

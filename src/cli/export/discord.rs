@@ -1,4 +1,4 @@
-//! A Discord export, as DiscordChatExporter writes it in JSON: a file a channel, or several where a
+//! A Discord export, as `DiscordChatExporter` writes it in JSON: a file a channel, or several where a
 //! channel is cut in parts.
 
 use std::cell::Cell;
