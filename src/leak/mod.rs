@@ -17,6 +17,7 @@ mod ids;
 mod need;
 mod pattern;
 mod reader;
+mod registered;
 mod rule;
 mod scan;
 mod sentence;
@@ -34,6 +35,7 @@ pub use codename::{CodeNameError, CodeNames};
 pub use error::RuleError;
 pub use guard::looks_like_alert;
 pub use reader::Reader;
+pub use registered::{Printer, Quotable, Refusal, Registered, SHORTEST_DOCUMENT};
 pub(crate) use rule::line_of;
 pub use rule::{Context, Evidence, Place, Rule};
 pub use scan::resolve;
@@ -79,6 +81,10 @@ const BUILTIN: &[(&str, &str)] = &[
     (
         "rules/organisation.toml",
         include_str!("../../rules/organisation.toml"),
+    ),
+    (
+        "src/leak/registered/rules.toml",
+        include_str!("registered/rules.toml"),
     ),
 ];
 
