@@ -17,14 +17,14 @@ struct Word {
 pub(super) struct Words<'a> {
     folded: Folded<'a>,
     bare: String,
-    words: Vec<Word>,
+    each: Vec<Word>,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let folded = Folded::new(text);
         let mut bare = String::with_capacity(folded.text.len());
-        let mut words: Vec<Word> = Vec::with_capacity(folded.text.len() / 5);
+        let mut each: Vec<Word> = Vec::with_capacity(folded.text.len() / 5);
         let mut inside = false;
         for (at, c) in folded.text.char_indices() {
             if !c.is_alphanumeric() {
@@ -32,9 +32,9 @@ impl<'a> Words<'a> {
                 continue;
             }
             let end = at + c.len_utf8();
-            match words.last_mut() {
+            match each.last_mut() {
                 Some(word) if inside => word.place.end = end,
-                _ => words.push(Word {
+                _ => each.push(Word {
                     at: bare.len(),
                     place: at..end,
                 }),
@@ -46,28 +46,24 @@ impl<'a> Words<'a> {
                 bare.extend(c.to_lowercase());
             }
         }
-        Self {
-            folded,
-            bare,
-            words,
-        }
+        Self { folded, bare, each }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.words.len()
+        self.each.len()
     }
 
     /// A run of words, as one.
     pub(super) fn run(&self, words: Range<usize>) -> &str {
-        let of = |nth: usize| self.words.get(nth).map_or(self.bare.len(), |word| word.at);
+        let of = |nth: usize| self.each.get(nth).map_or(self.bare.len(), |word| word.at);
         &self.bare[of(words.start)..of(words.end)]
     }
 
     /// What stands between a word and the one before it.
     pub(super) fn gap_before(&self, nth: usize) -> &str {
         let (Some(before), Some(word)) = (
-            nth.checked_sub(1).and_then(|nth| self.words.get(nth)),
-            self.words.get(nth),
+            nth.checked_sub(1).and_then(|nth| self.each.get(nth)),
+            self.each.get(nth),
         ) else {
             return "";
         };
@@ -76,8 +72,8 @@ impl<'a> Words<'a> {
 
     /// Where a run of words is in the original text; the run may not be empty.
     pub(super) fn place(&self, words: &Range<usize>) -> Range<usize> {
-        let start = self.words[words.start].place.start;
-        let end = self.words[words.end - 1].place.end;
+        let start = self.each[words.start].place.start;
+        let end = self.each[words.end - 1].place.end;
         self.folded.original(&(start..end))
     }
 }
