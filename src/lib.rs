@@ -8,6 +8,7 @@ pub mod engine;
 pub mod leak;
 pub mod nudge;
 pub mod policy;
+pub mod registered;
 pub mod runtime;
 pub mod tenant;
 pub mod tips;

@@ -79,6 +79,7 @@ cli-scan-code-name = One of your code names, to look for too; may be repeated
 cli-scan-explain = Say for each finding what counted, and what would have made it none
 cli-scan-export = Read an export of a whole workplace instead, and count what live mode would have said, by rule and week
 cli-scan-json = Print one JSON object a message, in order
+cli-scan-data = Folder in which documents and values are registered, to look for them too
 cli-knowledge = Keep charters, look at what was understood of them, and measure answers
 cli-knowledge-examples =
     bonsens knowledge load charter.md
@@ -139,6 +140,31 @@ cli-rules-eval-examples =
 cli-rules-eval-sets = A set of messages, or a folder of them; may be repeated
 cli-rules-eval-json = Print the figures as JSON
 cli-rules-eval-show-misses = Also list the messages that went wrong, by their ids
+cli-rules-register = Register confidential documents or values, to be told when a part of one is posted
+cli-rules-register-more = Only keyed fingerprints are kept, never the text. A pasted part of a document is recognised from about 25 words on, however it is laid out; a value only whole. Values too short or too common are refused with their line number, and the exit code is then 1. Stop the bot first, and start it again to have it look for them.
+cli-rules-register-examples =
+    bonsens rules register strategy.docx budget.pdf
+    # Exact values, one a line.
+    bonsens rules register --values client-numbers.txt
+    # One column of a spreadsheet saved as CSV.
+    bonsens rules register --values clients.csv --column Number
+cli-rules-register-files = Documents: Markdown, web pages, Word (.docx), PDF or plain text
+cli-rules-register-values = A file of values instead: one a line, or CSV with `--column`
+cli-rules-register-column = The heading of the column that holds the values
+cli-rules-register-title = What to call it in lists; its file name without it
+cli-rules-register-data = Folder in which to keep it; without it the configuration's, else bonsens-data
+cli-rules-registered = List what is registered
+cli-rules-registered-examples =
+    bonsens rules registered
+    bonsens rules registered --json
+cli-rules-registered-json = Print one JSON object a line
+cli-rules-registered-data = Folder in which it is kept; without it the configuration's, else bonsens-data
+cli-rules-unregister = Forget something that was registered
+cli-rules-unregister-examples =
+    # The id is the one `registered` shows.
+    bonsens rules unregister 3f9c01ab77de
+cli-rules-unregister-id = Its id, as `registered` shows it
+cli-rules-unregister-data = Folder in which it is kept; without it the configuration's, else bonsens-data
 
 ## The command line was not understood
 usage-unexpected = I did not expect { $arg } here.
@@ -354,6 +380,27 @@ list-version = Version
 list-since = In force since
 list-language = Language
 list-title = Title
+register-one-title = `--title` names one document: register the others on their own.
+register-document = “{ $title }” is registered as { $id }, by { $count } fingerprints. Its text is not kept.
+register-values = “{ $title }” is registered as { $id }, { $count ->
+    [one] with { $count } value. It is
+   *[other] with { $count } values. They are
+} not kept, only recognised.
+register-too-short = there is too little text of its own to be recognised (at least { $least } words). Register a longer document, or exact values with `--values`.
+register-no-value = there is no value in it. Put one a line, or name a column with `--column`.
+register-too-many = there are more than { $limit } values. Register them as several lists.
+register-no-column = no column is called “{ $column }”. Give a heading of the first line, as it is written there.
+register-value-short = line { $line }: not taken, too short to be told from ordinary numbers or words.
+register-value-long = line { $line }: not taken, longer than what is looked for in one piece (at most 4 pieces and 63 letters).
+register-value-common = line { $line }: not taken, people write it every day.
+registered-none = Nothing is registered yet. `bonsens rules register FILE` registers a document.
+registered-kind = Kind
+registered-day = Registered on
+registered-prints = Fingerprints
+registered-document = document
+registered-values = values
+unregistered = { $id } is forgotten.
+unregister-unknown = nothing is registered as { $id }. `bonsens rules registered` lists what is.
 show-unknown = There is no charter { $id }. `bonsens knowledge list` names those kept.
 skipped-template-tag = a template tag, not part of the text
 skipped-html-markup = HTML without words

@@ -79,6 +79,7 @@ cli-scan-code-name = Un de vos noms de code, à chercher aussi ; on peut en don
 cli-scan-explain = Dire pour chaque trouvaille ce qui a compté, et ce qui en aurait fait autre chose
 cli-scan-export = Lire plutôt l'export de tout un espace de travail, et compter ce que le mode en direct aurait dit, par règle et par semaine
 cli-scan-json = Écrire un objet JSON par message, dans l'ordre
+cli-scan-data = Dossier où sont enregistrés des documents et des valeurs, à chercher aussi
 cli-knowledge = Garder des chartes, voir ce qui en est compris, et mesurer les réponses
 cli-knowledge-examples =
     bonsens knowledge load charte.md
@@ -139,6 +140,31 @@ cli-rules-eval-examples =
 cli-rules-eval-sets = Un jeu de messages, ou un dossier ; on peut en donner plusieurs
 cli-rules-eval-json = Donner les chiffres en JSON
 cli-rules-eval-show-misses = Lister aussi, par leurs identifiants, les messages où les règles se trompent
+cli-rules-register = Enregistrer des documents ou des valeurs confidentiels, pour savoir quand un extrait en est publié
+cli-rules-register-more = Seules des empreintes à clé sont gardées, jamais le texte. Un extrait collé d'un document est reconnu à partir de 25 mots environ, quelle que soit sa mise en page ; une valeur, seulement entière. Les valeurs trop courtes ou trop courantes sont refusées avec leur numéro de ligne, et le code de retour est alors 1. Arrêtez d'abord le bot, puis relancez-le pour qu'il les cherche.
+cli-rules-register-examples =
+    bonsens rules register strategie.docx budget.pdf
+    # Des valeurs exactes, une par ligne.
+    bonsens rules register --values numeros-clients.txt
+    # Une colonne d'un tableur enregistré en CSV.
+    bonsens rules register --values clients.csv --column Numéro
+cli-rules-register-files = Les documents : Markdown, pages web, Word (.docx), PDF ou texte simple
+cli-rules-register-values = Plutôt un fichier de valeurs : une par ligne, ou du CSV avec `--column`
+cli-rules-register-column = L'en-tête de la colonne qui contient les valeurs
+cli-rules-register-title = Son nom dans les listes ; celui de son fichier sinon
+cli-rules-register-data = Dossier où le garder ; sinon celui de la configuration, ou bonsens-data
+cli-rules-registered = Lister ce qui est enregistré
+cli-rules-registered-examples =
+    bonsens rules registered
+    bonsens rules registered --json
+cli-rules-registered-json = Écrire un objet JSON par ligne
+cli-rules-registered-data = Dossier où c'est gardé ; sinon celui de la configuration, ou bonsens-data
+cli-rules-unregister = Oublier quelque chose d'enregistré
+cli-rules-unregister-examples =
+    # L'identifiant est celui que montre `registered`.
+    bonsens rules unregister 3f9c01ab77de
+cli-rules-unregister-id = Son identifiant, tel que `registered` le montre
+cli-rules-unregister-data = Dossier où c'est gardé ; sinon celui de la configuration, ou bonsens-data
 
 ## La ligne de commande n'a pas été comprise
 usage-unexpected = Je n'attendais pas { $arg } ici.
@@ -354,6 +380,27 @@ list-version = Version
 list-since = En vigueur depuis
 list-language = Langue
 list-title = Titre
+register-one-title = `--title` nomme un seul document : enregistrez les autres à part.
+register-document = « { $title } » est enregistré sous { $id }, par { $count } empreintes. Son texte n'est pas gardé.
+register-values = « { $title } » est enregistré sous { $id }, { $count ->
+    [one] avec { $count } valeur. Elle n'est pas gardée, seulement reconnue.
+   *[other] avec { $count } valeurs. Elles ne sont pas gardées, seulement reconnues.
+}
+register-too-short = il n'y a pas assez de texte qui lui soit propre pour le reconnaître (au moins { $least } mots). Enregistrez un document plus long, ou des valeurs exactes avec `--values`.
+register-no-value = il n'y a pas de valeur dedans. Mettez-en une par ligne, ou nommez une colonne avec `--column`.
+register-too-many = il y a plus de { $limit } valeurs. Enregistrez-les en plusieurs listes.
+register-no-column = aucune colonne ne s'appelle « { $column } ». Donnez un en-tête de la première ligne, tel qu'il y est écrit.
+register-value-short = ligne { $line } : pas prise, trop courte pour être distinguée de nombres ou de mots ordinaires.
+register-value-long = ligne { $line } : pas prise, plus longue que ce qui est cherché d'un seul tenant (au plus 4 morceaux et 63 lettres).
+register-value-common = ligne { $line } : pas prise, on l'écrit tous les jours.
+registered-none = Rien n'est encore enregistré. `bonsens rules register FICHIER` enregistre un document.
+registered-kind = Genre
+registered-day = Enregistré le
+registered-prints = Empreintes
+registered-document = document
+registered-values = valeurs
+unregistered = { $id } est oublié.
+unregister-unknown = rien n'est enregistré sous { $id }. `bonsens rules registered` liste ce qui l'est.
 show-unknown = Il n'y a pas de charte { $id }. `bonsens knowledge list` nomme celles qui sont gardées.
 skipped-template-tag = une balise de gabarit, hors du texte
 skipped-html-markup = du HTML sans mots

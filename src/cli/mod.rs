@@ -13,6 +13,7 @@ mod help;
 mod knowledge;
 mod measures;
 mod mistake;
+mod registered;
 mod rules;
 mod rules_eval;
 #[cfg(any(feature = "slack", feature = "discord"))]

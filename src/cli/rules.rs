@@ -9,7 +9,7 @@ use bonsens::leak::{Rule, RuleSet, Which};
 use bonsens::words::{Problem, RuleNames};
 
 use super::files::read_text;
-use super::{LangArg, Voice, rules_eval};
+use super::{LangArg, Voice, registered, rules_eval};
 
 /// What `rules` takes.
 #[derive(Debug, clap::Args)]
@@ -28,6 +28,9 @@ enum Command {
     Check,
     Explain { rule: String },
     Eval(rules_eval::Args),
+    Register(registered::Register),
+    Registered(registered::List),
+    Unregister(registered::Unregister),
 }
 
 /// The built-in rules, those of the configuration, and those of these files.
@@ -88,6 +91,9 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
             explain(found, &rules, &voice, out)?;
         }
         Command::Eval(args) => rules_eval::run(args, &rules, &voice, out)?,
+        Command::Register(args) => return registered::register(args, config, &voice, out),
+        Command::Registered(args) => return registered::list(args, config, &voice, out),
+        Command::Unregister(args) => return registered::unregister(args, config, &voice, out),
     }
     Ok(ExitCode::SUCCESS)
 }

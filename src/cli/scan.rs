@@ -9,15 +9,23 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bonsens::config::Config;
+<<<<<<< HEAD
 use bonsens::leak::{self, CodeNames, Explanation, RuleSet};
+=======
+use bonsens::leak::{self, CodeNames, Quotable, RuleSet};
+>>>>>>> h-reg
 use bonsens::words::{InFile, RuleNames};
 use bonsens_port::{Finding, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::Value;
 
+<<<<<<< HEAD
 use super::export::{self, Ears, Kind};
 use super::{Spoken, Voice, rules};
+=======
+use super::{Spoken, Voice, registered, rules};
+>>>>>>> h-reg
 
 /// No chat platform takes a message of this size.
 const LINE_LIMIT: usize = 4 * 1024 * 1024;
@@ -37,6 +45,9 @@ pub struct Args {
     rules: Vec<PathBuf>,
     #[arg(long, value_name = "NAME")]
     code_name: Vec<String>,
+    /// Without it nothing is looked up: a scan needs no store, which the bot may be using.
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
     #[command(flatten)]
     spoken: Spoken,
 }
@@ -78,6 +89,7 @@ struct Totals {
 pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let rules = rules::load(&args.rules, config)?;
     let code_names = CodeNames::new(args.code_name.iter().cloned())?;
+    let registered = registered::of(args.data.as_deref())?;
     let voice = args.spoken.voice();
     let path = args.file.as_deref().filter(|path| *path != Path::new("-"));
     if let Some(kind) = args.export {
@@ -133,9 +145,10 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> anyhow::Result<
             }
         };
         let mut findings = rules.scan(&text);
-        let named = code_names.scan(&text);
-        if !named.is_empty() {
-            findings.extend(named);
+        let mut ours = code_names.scan(&text);
+        ours.extend(registered.scan(&text, &Quotable::default()));
+        if !ours.is_empty() {
+            findings.extend(ours);
             findings = leak::resolve(findings);
         }
         let nudge = findings

@@ -59,6 +59,8 @@ pub struct Setting {
     pub library: Library,
     /// How far to go.
     pub policy: Policy,
+    /// Under which key; a new one without it.
+    pub keys: Option<Keys>,
 }
 
 impl Setting {
@@ -70,6 +72,7 @@ impl Setting {
             rules: RuleSet::builtin(),
             library,
             policy: simulated_policy(lang),
+            keys: None,
         }
     }
 
@@ -100,7 +103,7 @@ pub fn simulated_policy(lang: Lang) -> Policy {
     }
 }
 
-/// Starts a simulated workplace, with a key of its own that ends with it. Call it within a tokio
+/// Starts a simulated workplace, with a key of its own that ends with it unless it is given one. Call it within a tokio
 /// runtime that keeps time.
 pub fn simulate(setting: Setting) -> Result<Simulation, KeyError> {
     let (screen, clock) = (
@@ -117,7 +120,7 @@ pub fn simulate(setting: Setting) -> Result<Simulation, KeyError> {
             library: setting.library.into(),
         }),
         words: Words::default(),
-        keys: Keys::random()?,
+        keys: setting.keys.map_or_else(Keys::random, Ok)?,
     });
     Ok(Simulation {
         runtime: Runtime::start(engine, Capacity::default()),

@@ -137,6 +137,7 @@ impl Engine {
     ) -> Result<Vec<MaskedFinding>, StoreError> {
         let mut found: Vec<Finding> = self.parts.rules.scan(text.expose());
         found.extend(live.code_names.scan(text.expose()));
+        found.extend(live.registered.scan(text.expose(), &live.quotable));
         found.retain(|finding| finding.confidence >= leak::NUDGE_CONFIDENCE);
         let mut kept = Vec::new();
         for finding in nudge::mask(&self.parts.keys, workspace, text.expose(), &found) {

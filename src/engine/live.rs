@@ -12,7 +12,7 @@ use tracing::error;
 
 use crate::charter::{Library, versions};
 use crate::engine::{Engine, EngineError};
-use crate::leak::CodeNames;
+use crate::leak::{CodeNames, Printer, Quotable, Registered};
 use crate::policy::{Policy, setting};
 use crate::tenant::Tenant;
 use crate::trust::Keys;
@@ -26,6 +26,10 @@ pub struct Live {
     pub library: Arc<Library>,
     /// The organisation's own secrets.
     pub code_names: CodeNames,
+    /// What the organisation registered as confidential.
+    pub registered: Arc<Registered>,
+    /// What of it the charters say too.
+    pub quotable: Quotable,
     /// What admins set, as it is kept.
     pub settings: BTreeMap<String, String>,
     /// The versions published of each charter, the last of which answers.
@@ -67,9 +71,14 @@ impl Engine {
         } else {
             self.parts.store.charters().await?
         };
+        let library = library(tenant, workspace, &published, &charters);
+        let registered = self.registered().await?;
+        let charters = library.index().charters().iter();
         let live = Arc::new(Live {
             policy: tenant.policy.with(&settings),
-            library: library(tenant, workspace, &published, &charters),
+            quotable: registered.quotable(charters.map(|charter| charter.source.as_str())),
+            library,
+            registered,
             code_names: code_names(&self.parts.keys, &settings),
             settings,
             published,
@@ -79,6 +88,16 @@ impl Engine {
             kept.1.insert(workspace.clone(), live.clone());
         }
         Ok(live)
+    }
+
+    /// What is registered as confidential, read once: it is registered by command, not in chat.
+    async fn registered(&self) -> Result<Arc<Registered>, EngineError> {
+        let read = async || {
+            let records = self.parts.store.registered().await?;
+            let printer = Printer::new(&self.parts.keys.prints());
+            Ok(Arc::new(Registered::new(printer, &records)))
+        };
+        self.registered.get_or_try_init(read).await.cloned()
     }
 
     /// What is set for a workspace, for an admin to look at and change.

@@ -14,10 +14,11 @@ use bonsens_port::{
     WorkspaceId, Write,
 };
 use jiff::{SignedDuration, Timestamp};
+use tokio::sync::OnceCell;
 use tracing::{debug, info};
 
 use crate::delivery::Reader;
-use crate::leak::RuleSet;
+use crate::leak::{Registered, RuleSet};
 use crate::policy;
 use crate::tenant::Tenants;
 use crate::trust::{KeyError, Keys};
@@ -66,6 +67,8 @@ pub struct Engine {
     pub(crate) put_off: Mutex<HashMap<Reader, Timestamp>>,
     /// What holds in each workspace.
     live: live::Cache,
+    /// What is registered as confidential, in every workspace.
+    registered: OnceCell<Arc<Registered>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -96,6 +99,7 @@ impl Engine {
             parts,
             put_off: Mutex::default(),
             live: live::Cache::default(),
+            registered: OnceCell::new(),
         }
     }
 

@@ -18,6 +18,7 @@ mod ids;
 mod need;
 mod pattern;
 mod reader;
+mod registered;
 mod rule;
 mod scan;
 mod sentence;
@@ -36,6 +37,7 @@ pub use error::RuleError;
 pub use explain::{Clears, Explanation, Seen, Strength, Told};
 pub use guard::looks_like_alert;
 pub use reader::Reader;
+pub use registered::{Printer, Quotable, Refusal, Registered, SHORTEST_DOCUMENT};
 pub(crate) use rule::line_of;
 pub use rule::{Context, Evidence, Place, Rule};
 pub use scan::resolve;
@@ -81,6 +83,10 @@ const BUILTIN: &[(&str, &str)] = &[
     (
         "rules/organisation.toml",
         include_str!("../../rules/organisation.toml"),
+    ),
+    (
+        "src/leak/registered/rules.toml",
+        include_str!("registered/rules.toml"),
     ),
 ];
 

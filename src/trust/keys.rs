@@ -9,8 +9,8 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use bonsens_port::{
-    AuthorId, MessageText, Pseudonym, QuestionId, SealedAuthor, SealedText, ValueHash, Voter,
-    WorkspaceId,
+    AuthorId, MessageText, Pseudonym, QuestionId, RegisteredId, SealedAuthor, SealedText,
+    ValueHash, Voter, WorkspaceId,
 };
 use chacha20poly1305::aead::{Aead, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
@@ -109,6 +109,23 @@ impl Keys {
     #[must_use]
     pub fn voter(&self, question: &QuestionId, author: &AuthorId) -> Voter {
         Voter::new(self.keyed("voter", question.as_str(), author.as_str()))
+    }
+
+    /// What fingerprints of registered documents and values are made with; it opens nothing.
+    #[must_use]
+    pub fn prints(&self) -> [u8; 32] {
+        self.derive(&["registered"])
+    }
+
+    /// What names these fingerprints: the same ones again have the same name.
+    #[must_use]
+    pub fn registered(&self, prints: &[u64]) -> RegisteredId {
+        let bytes: Vec<u8> = prints
+            .iter()
+            .flat_map(|print| print.to_be_bytes())
+            .collect();
+        let named = self.keyed("registered", "", &hex(&bytes));
+        RegisteredId::new(&named[..12])
     }
 
     /// Encrypts an author's platform id.

@@ -19,7 +19,7 @@ const CANARIES: [&str; 4] = ["Kestrel7!plumage", "Kestrel", "plumage", "zebrafin
 /// are for, and nowhere in clear besides.
 const PASSED_ON: [&str; 4] = ["wagtail", "chiffchaff", "nuthatch", "blackcap"];
 
-fn bytes_under(folder: &Path) -> Vec<u8> {
+pub fn bytes_under(folder: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -32,7 +32,7 @@ fn bytes_under(folder: &Path) -> Vec<u8> {
     bytes
 }
 
-fn holds(bytes: &[u8], word: &str) -> bool {
+pub fn holds(bytes: &[u8], word: &str) -> bool {
     let word = word.to_lowercase();
     let bytes = bytes.to_ascii_lowercase();
     bytes

@@ -20,6 +20,8 @@ mod log;
 mod modes;
 mod notes;
 mod passing_on;
+#[cfg(feature = "sled")]
+mod registered;
 mod removal;
 mod scenario;
 mod stage;

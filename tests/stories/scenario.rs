@@ -6,11 +6,13 @@ use std::sync::Arc;
 use bonsens::charter::{Library, SAMPLES};
 use bonsens::compose::{self, Setting, Simulation};
 use bonsens::policy::Policy;
+use bonsens::registered;
+use bonsens::trust::Keys;
 use bonsens_knowledge::{MetaOverrides, import};
 use bonsens_port::{
-    ChannelId, CharterAct, CharterRef, Clock, Destination, Document, Event, EventKind, FlagAct,
-    FlagId, FlagState, Handle, Home, Lang, MessageId, MessageText, Mode, Notice, Nudge,
-    NudgeAnswer, NudgeId, Post, SettingsChange, Store,
+    ChannelId, CharterAct, CharterRef, Clock, Commit, Destination, Document, Event, EventId,
+    EventKind, FlagAct, FlagId, FlagState, Handle, Home, Lang, MessageId, MessageText, Mode,
+    Notice, Nudge, NudgeAnswer, NudgeId, Post, Registered, SettingsChange, Store, Write,
 };
 use bonsens_sim::{MemoryStore, Trouble, Workplace};
 use jiff::SignedDuration;
@@ -24,6 +26,7 @@ pub struct Story {
     workplace: Workplace,
     simulation: Simulation,
     pub store: Arc<dyn Store>,
+    keys: Keys,
     seen: Vec<Post>,
     last: Option<Event>,
     /// Every post since the story began.
@@ -48,11 +51,14 @@ pub fn workplace_with(decided: impl FnOnce(&mut Policy), store: Arc<dyn Store>) 
     let (charter, _) = import(name, text.as_bytes(), &MetaOverrides::default()).unwrap();
     let mut setting = Setting::new(Library::new(vec![charter]), Lang::En);
     setting.store = store.clone();
+    let keys = Keys::random().unwrap();
+    setting.keys = Some(keys.clone());
     decided(&mut setting.policy);
     Story {
         workplace: Workplace::new(Lang::En),
         simulation: compose::simulate(setting).unwrap(),
         store,
+        keys,
         seen: Vec::new(),
         last: None,
         all: Vec::new(),
@@ -67,6 +73,31 @@ impl Story {
             .post(who, channel, self.simulation.clock.now(), text);
         self.happens(event).await;
         number
+    }
+
+    /// The admin registers a confidential document, before anything happens.
+    pub async fn registers(&mut self, title: &str, source: &str) {
+        let at = self.simulation.clock.now();
+        let made = registered::document(&self.keys, title, source, at).unwrap();
+        self.keeps(made).await;
+    }
+
+    /// The admin registers values, one a line, before anything happens.
+    pub async fn registers_values(&mut self, title: &str, values: &str) {
+        let at = self.simulation.clock.now();
+        let lines = values.lines().zip(1..).map(|(value, line)| (line, value));
+        let (made, refused) = registered::values(&self.keys, title, lines, at).unwrap();
+        assert_eq!(refused, []);
+        self.keeps(made).await;
+    }
+
+    async fn keeps(&self, made: Registered) {
+        let commit = Commit {
+            claim: EventId::new(format!("register/{}", made.id)),
+            claim_until: made.registered_at,
+            writes: vec![Write::Register(made)],
+        };
+        self.store.commit(commit).await.unwrap();
     }
 
     pub async fn edits(&mut self, who: &str, number: u64, text: &str) {

@@ -26,8 +26,8 @@ pub use outbox::{
 };
 
 use crate::{
-    CharterRef, CharterVersion, Committed, Deed, Flag, FlagState, NudgeState, Pseudonym, Store,
-    ValueHash, Write,
+    CharterRef, CharterVersion, Committed, Deed, Flag, FlagState, NudgeState, Prints, Pseudonym,
+    Registered, RegisteredId, RegisteredKind, SealedText, Store, ValueHash, Write,
 };
 use fixtures::{
     at, change, channel, commit, flag, message, nudge, nudge_id, question, request, workspace,
@@ -51,6 +51,7 @@ where
     counts_add_up(&open().await).await;
     charters_keep_their_versions(&open().await).await;
     charters_stay_in_their_workspace(&open().await).await;
+    what_is_registered_holds_until_it_is_not(&open().await).await;
     questions_are_listed_latest_first(&open().await).await;
     requests_are_replaced(&open().await).await;
     deeds_are_kept_side_by_side(&open().await).await;
@@ -128,6 +129,44 @@ pub async fn charters_keep_their_versions(store: &impl Store) {
         kept, expected,
         "each version once, as loaded last, in order"
     );
+}
+
+/// What is registered is listed in order, is replaced under its id, does not grow old, and goes when
+/// it is taken back.
+pub async fn what_is_registered_holds_until_it_is_not(store: &impl Store) {
+    let (first, second, third) = (
+        registered("b", 1, vec![7, u64::MAX]),
+        registered("a", 2, vec![]),
+        registered("b", 3, vec![9]),
+    );
+    let put = vec![
+        Write::Register(first.clone()),
+        Write::Register(second.clone()),
+        Write::Unregister(RegisteredId::new("never")),
+    ];
+    store.commit(commit("e1", put)).await.expect("commit");
+    let kept = store.registered().await.expect("read");
+    assert_eq!(kept, [first, second.clone()], "in the order they came");
+    let put = vec![Write::Register(third.clone())];
+    store.commit(commit("e2", put)).await.expect("commit");
+    let sweep = store.sweep(at(1_000_000_000), crate::Retention::default());
+    sweep.await.expect("sweep");
+    let kept = store.registered().await.expect("read");
+    assert_eq!(kept, [second.clone(), third], "replaced, and not grown old");
+    let put = vec![Write::Unregister(RegisteredId::new("b"))];
+    store.commit(commit("e3", put)).await.expect("commit");
+    let kept = store.registered().await.expect("read");
+    assert_eq!(kept, [second], "what was taken back is gone");
+}
+
+fn registered(id: &str, second: i64, prints: Vec<u64>) -> Registered {
+    Registered {
+        id: RegisteredId::new(id),
+        title: SealedText::new("sealed"),
+        kind: RegisteredKind::Values { lengths: 1 << 63 },
+        registered_at: at(second),
+        prints: Prints(prints),
+    }
 }
 
 fn charter(id: &str, version: &str, loaded: i64) -> CharterVersion {

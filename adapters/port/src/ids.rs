@@ -61,6 +61,8 @@ identifier! {
     Voter;
     /// A text, encrypted: for what a person asked to be passed on, and nothing else.
     SealedText;
+    /// A document or list of values registered as confidential.
+    RegisteredId;
     /// An action waiting in the outbox; doubles as its idempotency key.
     ActionId;
 }

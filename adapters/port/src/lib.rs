@@ -15,6 +15,7 @@ pub mod mention;
 mod platform;
 mod question;
 mod record;
+mod registered;
 mod store;
 mod text;
 
@@ -29,7 +30,7 @@ pub use event::{
 pub use finding::{Family, Finding, Severity};
 pub use ids::{
     ActionId, AuthorId, ChannelId, EventId, FlagId, MessageId, NudgeId, Pseudonym, QuestionId,
-    RequestId, SealedAuthor, SealedText, ValueHash, Voter, WorkspaceId,
+    RegisteredId, RequestId, SealedAuthor, SealedText, ValueHash, Voter, WorkspaceId,
 };
 pub use platform::{
     Abilities, Clock, Destination, Handle, Intake, NotTaken, Platform, PlatformError, Post,
@@ -40,5 +41,6 @@ pub use record::{
     Act, Action, CharterVersion, Citation, Extract, Flag, FlagState, Home, MaskedFinding, Notice,
     Nudge, NudgeState, Panel, Recipient, Spot,
 };
+pub use registered::{Prints, Registered, RegisteredKind};
 pub use store::{Commit, Committed, PersonalRecords, Retention, Store, StoreError, Write};
 pub use text::MessageText;

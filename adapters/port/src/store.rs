@@ -8,8 +8,8 @@ use jiff::Timestamp;
 
 use crate::{
     Action, ActionId, Change, ChannelId, CharterRef, CharterVersion, EventId, Flag, FlagId, Handle,
-    MessageId, Nudge, NudgeId, Pseudonym, Question, QuestionId, Request, RequestId, ValueHash,
-    WorkspaceId,
+    MessageId, Nudge, NudgeId, Pseudonym, Question, QuestionId, Registered, RegisteredId, Request,
+    RequestId, ValueHash, WorkspaceId,
 };
 
 /// One change to what is kept.
@@ -64,6 +64,10 @@ pub enum Write {
         /// To what.
         value: Option<String>,
     },
+    /// Keep what recognises something confidential; the same id replaces it.
+    Register(Registered),
+    /// Forget something that was registered.
+    Unregister(RegisteredId),
     /// Forget a person's nudges, the flags that grew from them, and the questions they had passed
     /// on.
     Erase(Pseudonym),
@@ -207,6 +211,9 @@ pub trait Store: Send + Sync {
 
     /// Every version of every charter, in the order they were loaded.
     async fn charters(&self) -> Result<Vec<CharterVersion>, StoreError>;
+
+    /// All that is registered as confidential, in the order it was.
+    async fn registered(&self) -> Result<Vec<Registered>, StoreError>;
 
     /// What was set for a workspace, by name.
     async fn settings(

@@ -10,7 +10,8 @@ use async_trait::async_trait;
 use bonsens_port::{
     Action, ActionId, Change, ChannelId, CharterRef, CharterVersion, Commit, Committed, EventId,
     Flag, FlagId, Handle, MessageId, Nudge, NudgeId, PersonalRecords, Pseudonym, Question,
-    QuestionId, Request, RequestId, Retention, Store, StoreError, ValueHash, WorkspaceId, Write,
+    QuestionId, Registered, RegisteredId, Request, RequestId, Retention, Store, StoreError,
+    ValueHash, WorkspaceId, Write,
 };
 use jiff::{Timestamp, civil::Date};
 use tokio::sync::watch;
@@ -41,6 +42,7 @@ struct Records {
     outbox: BTreeMap<ActionId, Queued>,
     dismissed: BTreeSet<(WorkspaceId, ValueHash)>,
     charters: BTreeMap<(Option<WorkspaceId>, CharterRef), CharterVersion>,
+    registered: BTreeMap<RegisteredId, Registered>,
     questions: BTreeMap<QuestionId, Question>,
     requests: BTreeMap<RequestId, Request>,
     changes: Vec<Change>,
@@ -97,6 +99,12 @@ impl Records {
             }
             Write::ForgetCharter(workspace, charter) => {
                 self.charters.remove(&(Some(workspace), charter));
+            }
+            Write::Register(registered) => {
+                self.registered.insert(registered.id.clone(), registered);
+            }
+            Write::Unregister(id) => {
+                self.registered.remove(&id);
             }
             Write::Question(question) => {
                 self.questions.insert(question.id.clone(), question);
@@ -376,6 +384,12 @@ impl Store for MemoryStore {
         let mut charters: Vec<_> = self.records().charters.values().cloned().collect();
         charters.sort_by_key(|charter| charter.loaded_at);
         Ok(charters)
+    }
+
+    async fn registered(&self) -> Result<Vec<Registered>, StoreError> {
+        let mut registered: Vec<_> = self.records().registered.values().cloned().collect();
+        registered.sort_by_key(|registered| registered.registered_at);
+        Ok(registered)
     }
 
     async fn settings(

@@ -65,6 +65,14 @@ fn apply(view: &mut View<'_>, write: Write) -> Result<(), StoreError> {
             ));
             Ok(())
         }
+        Write::Register(registered) => {
+            let key = keys::named(keys::REGISTERED, registered.id.as_str());
+            view.put_record(key, &registered)
+        }
+        Write::Unregister(id) => {
+            view.remove(keys::named(keys::REGISTERED, id.as_str()));
+            Ok(())
+        }
         Write::Question(question) => {
             let key = keys::named(keys::QUESTIONS, question.id.as_str());
             view.put_record(key, &question)

@@ -18,6 +18,8 @@ pub const LEASES: &[u8] = b"lease/";
 pub const CHARTERS: &[u8] = b"charter/";
 /// Who did what, by time.
 const CHANGES: &[u8] = b"change/";
+/// What is registered as confidential, by id.
+pub const REGISTERED: &[u8] = b"registered/";
 pub const QUESTIONS: &[u8] = b"question/";
 pub const REQUESTS: &[u8] = b"request/";
 const BY_MESSAGE: &[u8] = b"nudge-of/";

@@ -17,8 +17,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bonsens_port::{
     Action, ActionId, Change, ChannelId, CharterVersion, Commit, Committed, Flag, FlagId, Handle,
-    MessageId, Nudge, NudgeId, PersonalRecords, Pseudonym, Question, QuestionId, Request,
-    RequestId, Retention, Store, StoreError, ValueHash, WorkspaceId,
+    MessageId, Nudge, NudgeId, PersonalRecords, Pseudonym, Question, QuestionId, Registered,
+    Request, RequestId, Retention, Store, StoreError, ValueHash, WorkspaceId,
 };
 use jiff::Timestamp;
 use sled::Db;
@@ -143,6 +143,12 @@ impl Store for SledStore {
         let mut charters: Vec<CharterVersion> = self.view().records(keys::CHARTERS)?;
         charters.sort_by_key(|charter| charter.loaded_at);
         Ok(charters)
+    }
+
+    async fn registered(&self) -> Result<Vec<Registered>, StoreError> {
+        let mut registered: Vec<Registered> = self.view().records(keys::REGISTERED)?;
+        registered.sort_by_key(|registered| registered.registered_at);
+        Ok(registered)
     }
 
     async fn settings(
