@@ -9,23 +9,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bonsens::config::Config;
-<<<<<<< HEAD
-use bonsens::leak::{self, CodeNames, Explanation, RuleSet};
-=======
-use bonsens::leak::{self, CodeNames, Quotable, RuleSet};
->>>>>>> h-reg
+use bonsens::leak::{self, CodeNames, Explanation, Quotable, RuleSet};
 use bonsens::words::{InFile, RuleNames};
 use bonsens_port::{Finding, Severity};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use serde_json::Value;
 
-<<<<<<< HEAD
 use super::export::{self, Ears, Kind};
-use super::{Spoken, Voice, rules};
-=======
 use super::{Spoken, Voice, registered, rules};
->>>>>>> h-reg
 
 /// No chat platform takes a message of this size.
 const LINE_LIMIT: usize = 4 * 1024 * 1024;

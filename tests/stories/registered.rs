@@ -92,8 +92,8 @@ const CANARIES: [&str; 5] = ["villebrune", "kermalec", "foundry", "lathes", "wag
 #[tokio::test]
 async fn nothing_of_the_document_is_on_the_disk() {
     let folder = tempfile::tempdir().unwrap();
-    let store = open_store(folder.path()).unwrap();
-    let mut story = workplace_with(|_| {}, Arc::clone(&store));
+    let kept = open_store(folder.path()).unwrap();
+    let mut story = workplace_with(|_| {}, Arc::clone(&kept));
     story.registers("wagtail.md", PLAN).await;
     story.registers_values("wagtail", "Kermalec-77402").await;
     story.posts("ana", "general", PASTED).await;
