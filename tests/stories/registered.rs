@@ -1,7 +1,5 @@
 //! What an organisation registered as confidential, from its admin to whoever pastes a part of it.
 
-use std::sync::Arc;
-
 use bonsens::compose::open_store;
 use bonsens_port::{DismissReason, NudgeAnswer};
 
@@ -92,8 +90,7 @@ const CANARIES: [&str; 5] = ["villebrune", "kermalec", "foundry", "lathes", "wag
 #[tokio::test]
 async fn nothing_of_the_document_is_on_the_disk() {
     let folder = tempfile::tempdir().unwrap();
-    let kept = open_store(folder.path()).unwrap();
-    let mut story = workplace_with(|_| {}, Arc::clone(&kept));
+    let mut story = workplace_with(|_| {}, open_store(folder.path()).unwrap());
     story.registers("wagtail.md", PLAN).await;
     story.registers_values("wagtail", "Kermalec-77402").await;
     story.posts("ana", "general", PASTED).await;
