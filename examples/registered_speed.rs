@@ -78,7 +78,10 @@ fn main() -> anyhow::Result<()> {
     }
     anyhow::ensure!(!messages.is_empty(), "name a file of messages");
     let all = messages.join("\n");
-    let vocabulary: Vec<&str> = all.split_whitespace().take(50_000).collect();
+    // Addresses and code are many words in one, and would be found where they come from.
+    let words = all.split_whitespace();
+    let words = words.filter(|word| word.chars().all(char::is_alphanumeric));
+    let vocabulary: Vec<&str> = words.take(50_000).collect();
     let (keys, at) = (Keys::random()?, Timestamp::UNIX_EPOCH);
     let mut seed = 7;
     let mut records = Vec::new();
