@@ -5,8 +5,8 @@ mod server;
 
 use std::time::Duration;
 
-use bonsens_kit::{Check, Say, State};
-use bonsens_port::{Lang, WorkspaceId};
+use bonsens_kit::{Check, Say, Sheet, State};
+use bonsens_port::Lang;
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::body::Bytes;
 use hyper::header::{AUTHORIZATION, DATE, HeaderMap, USER_AGENT};
@@ -26,26 +26,18 @@ use crate::settings::Settings;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The largest answer read.
 const ANSWER: usize = 1 << 20;
-/// How far this machine's clock may be from Discord's, in seconds.
-const SKEW: i64 = 60;
 
 /// Looks at everything, and says it in this language.
 pub async fn check(settings: &Settings, lang: Lang, say: &Say) -> Vec<Check> {
     let mut doctor = Doctor {
-        lang,
-        say,
-        workspace: None,
-        checks: Vec::new(),
+        sheet: Sheet::new(lang, say, "discord-doctor"),
     };
     doctor.look(settings).await;
-    doctor.checks
+    doctor.sheet.checks()
 }
 
 struct Doctor<'a> {
-    lang: Lang,
-    say: &'a Say,
-    workspace: Option<WorkspaceId>,
-    checks: Vec<Check>,
+    sheet: Sheet<'a>,
 }
 
 /// Who a token is, and when Discord said so.
@@ -72,33 +64,39 @@ impl Doctor<'_> {
     async fn look(&mut self, settings: &Settings) {
         // It also says whether the token may be shown at this address.
         let Ok(rest) = Rest::new(settings) else {
-            return self.bad("connection", State::Unknown, "unreachable", "");
+            return self
+                .sheet
+                .bad("connection", State::Unknown, "unreachable", "");
         };
         let Some(told) = introduction(settings).await else {
-            return self.bad("connection", State::Unknown, "unreachable", "");
+            return self
+                .sheet
+                .bad("connection", State::Unknown, "unreachable", "");
         };
-        self.clock(told.at, Timestamp::now());
+        self.sheet.clock(told.at, Timestamp::now());
         if told.status == StatusCode::UNAUTHORIZED {
-            return self.bad("token", State::Bad, "token-bad", "");
+            return self.sheet.bad("token", State::Bad, "token-bad", "");
         }
         let Some(me) = told.me else {
-            return self.bad("token", State::Unknown, "later", "");
+            return self.sheet.bad("token", State::Unknown, "later", "");
         };
-        self.good("token", "token", "");
+        self.sheet.good("token", "token", "");
         if !me.bot {
-            return self.bad("bot", State::Bad, "bot-bad", &me.id);
+            return self.sheet.bad("bot", State::Bad, "bot-bad", &me.id);
         }
-        self.good("bot", "bot", "");
+        self.sheet.good("bot", "bot", "");
         let asked: Result<Application, Failure> =
             rest.call(Method::GET, "/applications/@me", None).await;
         let application = asked.ok();
         match &application {
             Some(application) => self.intents(application.flags, settings.welcomes()),
-            None => self.bad("message-content", State::Unknown, "later", ""),
+            None => self
+                .sheet
+                .bad("message-content", State::Unknown, "later", ""),
         }
         let application = application.map(|application| application.id);
         for server in &settings.servers {
-            self.workspace = Some(server.id.clone());
+            self.sheet.workspace = Some(server.id.clone());
             self.server(&rest, server, &me.id, application.as_deref())
                 .await;
         }
@@ -112,60 +110,20 @@ impl Doctor<'_> {
         let members = ApplicationFlags::GATEWAY_GUILD_MEMBERS
             | ApplicationFlags::GATEWAY_GUILD_MEMBERS_LIMITED;
         if flags.intersects(content) {
-            self.good("message-content", "content", "");
+            self.sheet.good("message-content", "content", "");
         } else {
-            self.bad("message-content", State::Bad, "content-bad", "");
+            self.sheet
+                .bad("message-content", State::Bad, "content-bad", "");
         }
         if !welcomes {
             return;
         }
         if flags.intersects(members) {
-            self.good("server-members", "members", "");
+            self.sheet.good("server-members", "members", "");
         } else {
-            self.bad("server-members", State::Bad, "members-bad", "");
+            self.sheet
+                .bad("server-members", State::Bad, "members-bad", "");
         }
-    }
-
-    fn clock(&mut self, discord: Option<Timestamp>, here: Timestamp) {
-        let Some(discord) = discord else {
-            return self.bad("clock", State::Unknown, "later", "");
-        };
-        let apart = here.duration_since(discord).as_secs();
-        if apart.abs() <= SKEW {
-            self.good("clock", "clock", "");
-        } else {
-            self.bad("clock", State::Bad, "clock-bad", &apart.to_string());
-        }
-    }
-
-    fn good(&mut self, name: &'static str, key: &str, detail: &str) {
-        let told = self.words(key, detail);
-        self.add(name, State::Good, told, None);
-    }
-
-    fn bad(&mut self, name: &'static str, state: State, key: &str, detail: &str) {
-        let told = self.words(key, detail);
-        let remedy = self.said(&format!("discord-doctor-{key}-do"));
-        self.add(name, state, told, Some(remedy));
-    }
-
-    fn words(&self, key: &str, detail: &str) -> String {
-        let words = self.said(&format!("discord-doctor-{key}"));
-        format!("{words} {detail}").trim_end().to_owned()
-    }
-
-    fn said(&self, key: &str) -> String {
-        (self.say)(self.lang, key)
-    }
-
-    fn add(&mut self, name: &'static str, state: State, told: String, remedy: Option<String>) {
-        self.checks.push(Check {
-            name,
-            workspace: self.workspace.clone(),
-            state,
-            told,
-            remedy,
-        });
     }
 }
 

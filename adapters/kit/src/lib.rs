@@ -15,7 +15,7 @@ use std::sync::Arc;
 use bonsens_port::Lang;
 
 pub use backoff::Backoff;
-pub use check::{Check, State};
+pub use check::{Check, Sheet, State};
 pub use follow::{Conversation, FollowUps};
 pub use memo::{Memo, Threads};
 pub use stages::{Stage, Stages};

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use bonsens_kit::{Check, Say, State};
-use bonsens_port::{Lang, WorkspaceId};
+use bonsens_kit::{Check, Say, Sheet, State};
+use bonsens_port::Lang;
 use http_body_util::{BodyExt, Empty, Limited};
 use hyper::Request;
 use hyper::body::Bytes;
@@ -24,8 +24,6 @@ use crate::settings::{Connection, Settings, Workspace};
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The largest answer read.
 const ANSWER: usize = 1 << 20;
-/// How far this machine's clock may be from Slack's, in seconds.
-const SKEW: i64 = 60;
 /// The name of the look at the moderators' channel.
 const MODERATORS: &str = "moderators-channel";
 /// A signing secret: this many hexadecimal digits.
@@ -34,31 +32,27 @@ const SECRET: usize = 32;
 /// Looks at everything, and says it in this language.
 pub async fn check(settings: &Settings, lang: Lang, say: &Say) -> Vec<Check> {
     let mut doctor = Doctor {
-        lang,
-        say,
-        workspace: None,
-        checks: Vec::new(),
+        sheet: Sheet::new(lang, say, "slack-doctor"),
     };
     let Ok(api) = Api::new(settings) else {
-        doctor.bad("connection", State::Unknown, "unreachable", "");
-        return doctor.checks;
+        doctor
+            .sheet
+            .bad("connection", State::Unknown, "unreachable", "");
+        return doctor.sheet.checks();
     };
     match &settings.connection {
         Connection::Socket { app_token } => doctor.socket(&api, app_token).await,
         Connection::Http { signing_secret, .. } => doctor.secret(signing_secret),
     }
     for workspace in &settings.workspaces {
-        doctor.workspace = Some(workspace.id.clone());
+        doctor.sheet.workspace = Some(workspace.id.clone());
         doctor.look_at(settings, &api, workspace).await;
     }
-    doctor.checks
+    doctor.sheet.checks()
 }
 
 struct Doctor<'a> {
-    lang: Lang,
-    say: &'a Say,
-    workspace: Option<WorkspaceId>,
-    checks: Vec<Check>,
+    sheet: Sheet<'a>,
 }
 
 /// What Slack says of a token, and around it.
@@ -108,16 +102,18 @@ struct Members {
 impl Doctor<'_> {
     async fn look_at(&mut self, settings: &Settings, api: &Api, workspace: &Workspace) {
         let Some(told) = introduction(&settings.api_url, &workspace.bot_token).await else {
-            return self.bad("token", State::Unknown, "unreachable", "");
+            return self.sheet.bad("token", State::Unknown, "unreachable", "");
         };
-        self.clock(told.at, Timestamp::now());
+        self.sheet.clock(told.at, Timestamp::now());
         if let Some(error) = &told.error {
-            return self.bad("token", State::Bad, "token-bad", error);
+            return self.sheet.bad("token", State::Bad, "token-bad", error);
         }
-        self.good("token", "token", "");
+        self.sheet.good("token", "token", "");
         match told.team.as_deref() {
-            Some(team) if team == workspace.id.as_str() => self.good("team", "team", ""),
-            team => self.bad("team", State::Bad, "team-bad", team.unwrap_or_default()),
+            Some(team) if team == workspace.id.as_str() => self.sheet.good("team", "team", ""),
+            team => self
+                .sheet
+                .bad("team", State::Bad, "team-bad", team.unwrap_or_default()),
         }
         self.scopes(told.scopes.as_deref());
         let moderators = workspace.moderators_channel.as_str();
@@ -140,17 +136,18 @@ impl Doctor<'_> {
 
     fn scopes(&mut self, granted: Option<&[String]>) {
         let Some(granted) = granted else {
-            return self.bad("scopes", State::Unknown, "later", "");
+            return self.sheet.bad("scopes", State::Unknown, "later", "");
         };
         let missing: Vec<_> = SCOPES
             .iter()
             .filter(|(scope, _)| !granted.iter().any(|granted| granted == scope))
-            .map(|(scope, why)| format!("{scope} ({})", (self.say)(self.lang, why)))
+            .map(|(scope, why)| format!("{scope} ({})", self.sheet.said(why)))
             .collect();
         if missing.is_empty() {
-            self.good("scopes", "scopes", "");
+            self.sheet.good("scopes", "scopes", "");
         } else {
-            self.bad("scopes", State::Bad, "scopes-bad", &missing.join(", "));
+            self.sheet
+                .bad("scopes", State::Bad, "scopes-bad", &missing.join(", "));
         }
     }
 
@@ -166,20 +163,23 @@ impl Doctor<'_> {
         let asked = api.get(&workspace.id, "conversations.info", &arguments);
         let asked: Result<Info, Failure> = asked.await;
         match asked.map(|info| info.channel) {
-            Ok(found) if found.is_archived => self.bad(name, State::Bad, "archived", channel),
+            Ok(found) if found.is_archived => self.sheet.bad(name, State::Bad, "archived", channel),
             // Its members act on flags where no group does: nobody may let themselves in.
             Ok(found)
                 if name == MODERATORS
                     && workspace.moderators_group.is_none()
                     && !found.is_private =>
             {
-                self.bad(name, State::Bad, "moderators-public", channel);
+                self.sheet
+                    .bad(name, State::Bad, "moderators-public", channel);
             }
-            Ok(found) if found.is_member => self.good(name, name, ""),
+            Ok(found) if found.is_member => self.sheet.good(name, name, ""),
             Err(failure) if !failure.is(&["channel_not_found"]) => {
-                self.bad(name, State::Unknown, "later", "");
+                self.sheet.bad(name, State::Unknown, "later", "");
             }
-            Ok(_) | Err(_) => self.bad(name, State::Bad, &format!("{name}-bad"), channel),
+            Ok(_) | Err(_) => self
+                .sheet
+                .bad(name, State::Bad, &format!("{name}-bad"), channel),
         }
     }
 
@@ -191,29 +191,33 @@ impl Doctor<'_> {
             return;
         };
         let Some(told) = introduction(&settings.api_url, user_token).await else {
-            return self.bad(NAME, State::Unknown, "unreachable", "");
+            return self.sheet.bad(NAME, State::Unknown, "unreachable", "");
         };
         if let Some(error) = &told.error {
-            return self.bad(NAME, State::Bad, "user-token-bad", error);
+            return self.sheet.bad(NAME, State::Bad, "user-token-bad", error);
         }
         if told.team.as_deref() != Some(workspace.id.as_str()) {
             let team = told.team.unwrap_or_default();
-            return self.bad(NAME, State::Bad, "team-bad", &team);
+            return self.sheet.bad(NAME, State::Bad, "team-bad", &team);
         }
         let Some(granted) = told.scopes else {
-            return self.bad(NAME, State::Unknown, "later", "");
+            return self.sheet.bad(NAME, State::Unknown, "later", "");
         };
         if !granted.iter().any(|scope| scope == REMOVAL_SCOPE.0) {
-            return self.bad(NAME, State::Bad, "user-token-scope", REMOVAL_SCOPE.0);
+            return self
+                .sheet
+                .bad(NAME, State::Bad, "user-token-scope", REMOVAL_SCOPE.0);
         }
         let owner = told.user.unwrap_or_default();
         let arguments = [("user", owner.as_str())];
         let asked = api.get(&workspace.id, "users.info", &arguments);
         let asked: Result<Owner, Failure> = asked.await;
         match asked {
-            Ok(Owner { user }) if user.is_admin || user.is_owner => self.good(NAME, NAME, ""),
-            Ok(_) => self.bad(NAME, State::Bad, "user-token-member", &owner),
-            Err(_) => self.bad(NAME, State::Unknown, "later", ""),
+            Ok(Owner { user }) if user.is_admin || user.is_owner => self.sheet.good(NAME, NAME, ""),
+            Ok(_) => self
+                .sheet
+                .bad(NAME, State::Bad, "user-token-member", &owner),
+            Err(_) => self.sheet.bad(NAME, State::Unknown, "later", ""),
         }
     }
 
@@ -223,16 +227,16 @@ impl Doctor<'_> {
         let asked: Result<Members, Failure> = asked.await;
         match asked {
             Ok(members) if members.users.is_empty() => {
-                self.bad(name, State::Bad, "group-empty", group);
+                self.sheet.bad(name, State::Bad, "group-empty", group);
             }
-            Ok(_) => self.good(name, "group", group),
+            Ok(_) => self.sheet.good(name, "group", group),
             Err(failure) if failure.is(&["no_such_subteam", "subteam_not_found"]) => {
-                self.bad(name, State::Bad, "group-bad", group);
+                self.sheet.bad(name, State::Bad, "group-bad", group);
             }
             Err(failure) if failure.is(&["plan_upgrade_required"]) => {
-                self.bad(name, State::Bad, "group-plan", "");
+                self.sheet.bad(name, State::Bad, "group-plan", "");
             }
-            Err(_) => self.bad(name, State::Unknown, "later", ""),
+            Err(_) => self.sheet.bad(name, State::Unknown, "later", ""),
         }
     }
 
@@ -242,61 +246,31 @@ impl Doctor<'_> {
         let request = SlackApiAppsConnectionOpenRequest::new();
         let asked = session.apps_connections_open(&request);
         match tokio::time::timeout(PATIENCE, asked).await {
-            Ok(Ok(_)) => self.good("app-token", "app-token", ""),
+            Ok(Ok(_)) => self.sheet.good("app-token", "app-token", ""),
             Ok(Err(error)) => match Failure::from(&error) {
-                Failure::Code(code) => self.bad("app-token", State::Bad, "app-token-bad", &code),
-                Failure::Limited(_) => self.bad("app-token", State::Unknown, "later", ""),
-                _ => self.bad("app-token", State::Unknown, "unreachable", ""),
+                Failure::Code(code) => {
+                    self.sheet
+                        .bad("app-token", State::Bad, "app-token-bad", &code);
+                }
+                Failure::Limited(_) => self.sheet.bad("app-token", State::Unknown, "later", ""),
+                _ => self
+                    .sheet
+                    .bad("app-token", State::Unknown, "unreachable", ""),
             },
-            Err(_) => self.bad("app-token", State::Unknown, "unreachable", ""),
+            Err(_) => self
+                .sheet
+                .bad("app-token", State::Unknown, "unreachable", ""),
         }
     }
 
     fn secret(&mut self, secret: &SecretString) {
         let secret = secret.expose_secret();
         if secret.len() == SECRET && secret.bytes().all(|sign| sign.is_ascii_hexdigit()) {
-            self.good("signing-secret", "secret", "");
+            self.sheet.good("signing-secret", "secret", "");
         } else {
-            self.bad("signing-secret", State::Bad, "secret-bad", "");
+            self.sheet
+                .bad("signing-secret", State::Bad, "secret-bad", "");
         }
-    }
-
-    fn clock(&mut self, slack: Option<Timestamp>, here: Timestamp) {
-        let Some(slack) = slack else {
-            return self.bad("clock", State::Unknown, "later", "");
-        };
-        let apart = here.duration_since(slack).as_secs();
-        if apart.abs() <= SKEW {
-            self.good("clock", "clock", "");
-        } else {
-            self.bad("clock", State::Bad, "clock-bad", &apart.to_string());
-        }
-    }
-
-    fn good(&mut self, name: &'static str, key: &str, detail: &str) {
-        let told = self.words(key, detail);
-        self.add(name, State::Good, told, None);
-    }
-
-    fn bad(&mut self, name: &'static str, state: State, key: &str, detail: &str) {
-        let told = self.words(key, detail);
-        let remedy = (self.say)(self.lang, &format!("slack-doctor-{key}-do"));
-        self.add(name, state, told, Some(remedy));
-    }
-
-    fn words(&self, key: &str, detail: &str) -> String {
-        let words = (self.say)(self.lang, &format!("slack-doctor-{key}"));
-        format!("{words} {detail}").trim_end().to_owned()
-    }
-
-    fn add(&mut self, name: &'static str, state: State, told: String, remedy: Option<String>) {
-        self.checks.push(Check {
-            name,
-            workspace: self.workspace.clone(),
-            state,
-            told,
-            remedy,
-        });
     }
 }
 

@@ -82,16 +82,16 @@ impl Doctor<'_> {
         let guild: Guild = match get(rest, &path).await {
             Ok(guild) => guild,
             Err(failure) if failure.is(&NOT_THERE) => {
-                return self.bad("server", State::Bad, "server-bad", id);
+                return self.sheet.bad("server", State::Bad, "server-bad", id);
             }
-            Err(_) => return self.bad("server", State::Unknown, "later", ""),
+            Err(_) => return self.sheet.bad("server", State::Unknown, "later", ""),
         };
         let member: Result<Member, _> = get(rest, &format!("{path}/members/{me}")).await;
         let channels: Result<Vec<Room>, _> = get(rest, &format!("{path}/channels")).await;
         let (Ok(member), Ok(channels)) = (member, channels) else {
-            return self.bad("server", State::Unknown, "later", "");
+            return self.sheet.bad("server", State::Unknown, "later", "");
         };
-        self.good("server", "server", "");
+        self.sheet.good("server", "server", "");
         let known = Known {
             roles: &guild.roles,
             channels: &channels,
@@ -123,9 +123,9 @@ impl Doctor<'_> {
         if server.removes {
             let may = known.bot.may(|role| known.of(role));
             if may.contains(Permissions::MANAGE_MESSAGES) {
-                self.good("removes", "removes", "");
+                self.sheet.good("removes", "removes", "");
             } else {
-                self.bad("removes", State::Bad, "removes-bad", "");
+                self.sheet.bad("removes", State::Bad, "removes-bad", "");
             }
         }
         self.commands(rest, id, application).await;
@@ -142,17 +142,20 @@ impl Doctor<'_> {
         let id = channel.as_str();
         let found = known.channels.iter().find(|found| found.id == id);
         let Some(found) = found.filter(|found| takes_messages(found.kind)) else {
-            return self.bad(name, State::Bad, &format!("{name}-gone"), id);
+            return self
+                .sheet
+                .bad(name, State::Bad, &format!("{name}-gone"), id);
         };
         let may = known.may_in(found);
         let wanted = READ | Permissions::SEND_MESSAGES | Permissions::EMBED_LINKS | beside;
         let missing = wanted - may;
         if missing.is_empty() {
-            self.good(name, name, "");
+            self.sheet.good(name, name, "");
         } else {
             let missing: Vec<_> = missing.iter_names().map(|(name, _)| name).collect();
             let missing = missing.join(", ");
-            self.bad(name, State::Bad, &format!("{name}-bad"), &missing);
+            self.sheet
+                .bad(name, State::Bad, &format!("{name}-bad"), &missing);
         }
     }
 
@@ -165,7 +168,7 @@ impl Doctor<'_> {
         let (read, unread): (Vec<_>, Vec<_>) =
             written_in.partition(|channel| known.may_in(channel).contains(READ));
         if unread.is_empty() {
-            return self.good(NAME, "channels", "");
+            return self.sheet.good(NAME, "channels", "");
         }
         let (shown, more) = unread.split_at(LISTED.min(unread.len()));
         let names = shown.iter();
@@ -175,36 +178,35 @@ impl Doctor<'_> {
             listed = format!("{listed}… (+{})", more.len());
         }
         if read.is_empty() {
-            return self.bad(NAME, State::Bad, "channels-bad", &listed);
+            return self.sheet.bad(NAME, State::Bad, "channels-bad", &listed);
         }
-        let told = self.words("channels-bad", &listed);
-        let remedy = self.said("discord-doctor-channels-bad-do");
-        self.add(NAME, State::Good, told, Some(remedy));
+        self.sheet.to_look_at(NAME, "channels-bad", &listed);
     }
 
     fn role(&mut self, known: &Known<'_>, name: &'static str, role: &str) {
         if known.roles.iter().any(|found| found.id == role) {
-            self.good(name, "role", role);
+            self.sheet.good(name, "role", role);
         } else {
-            self.bad(name, State::Bad, &format!("{name}-bad"), role);
+            self.sheet
+                .bad(name, State::Bad, &format!("{name}-bad"), role);
         }
     }
 
     async fn commands(&mut self, rest: &Rest, server: &str, application: Option<&str>) {
         const NAME: &str = "commands";
         let Some(application) = application else {
-            return self.bad(NAME, State::Unknown, "later", "");
+            return self.sheet.bad(NAME, State::Unknown, "later", "");
         };
         let path = format!("/applications/{application}/guilds/{server}/commands");
         let held: Result<Vec<Command>, Failure> = get(rest, &path).await;
         let Ok(held) = held else {
-            return self.bad(NAME, State::Unknown, "later", "");
+            return self.sheet.bad(NAME, State::Unknown, "later", "");
         };
         let is_held = |wanted: &Value| held.iter().any(|held| wanted["name"] == held.name.as_str());
-        if definitions(self.say).iter().all(is_held) {
-            self.good(NAME, NAME, "");
+        if definitions(self.sheet.say()).iter().all(is_held) {
+            self.sheet.good(NAME, NAME, "");
         } else {
-            self.bad(NAME, State::Bad, "commands-bad", "");
+            self.sheet.bad(NAME, State::Bad, "commands-bad", "");
         }
     }
 }
