@@ -204,7 +204,7 @@ async fn call(
         .collect();
     let given = serde_json::from_slice(&bytes).unwrap_or_default();
 
-    let (place, fault, allowance) = shared.change(|state| {
+    let (place, fault, allowance) = shared.state.change(|state| {
         state.calls.push(Call {
             route: route.clone(),
             path: path.to_owned(),
@@ -215,7 +215,7 @@ async fn call(
         });
         state.under_way += 1;
         let fault = state.faults.take(&route);
-        let allowance = state.faults.spend(&route, pieces.get(1).unwrap_or(&""));
+        let allowance = state.buckets.spend(&route, pieces.get(1).unwrap_or(&""));
         (state.calls.len() - 1, fault, allowance)
     });
     let limited = match &fault {
@@ -236,7 +236,7 @@ async fn call(
     } else if let Some(refusal) = undone {
         Err(refusal)
     } else {
-        shared.change(|state| {
+        shared.state.change(|state| {
             admitted(state, &route, &parts.headers, &bytes)?;
             let body = state.calls[place].body.clone();
             let mut asked = Asked {
@@ -261,7 +261,7 @@ async fn call(
         }
         _ => answered(&shared, &route, result),
     };
-    shared.change(|state| {
+    shared.state.change(|state| {
         state.under_way -= 1;
         state.calls[place].status = status;
         state.calls[place].code = code;
@@ -315,7 +315,7 @@ fn answered(shared: &Shared, route: &str, result: Answer) -> (Option<u16>, Optio
                     .collect();
                 body["errors"] = json!({"_errors": errors});
             }
-            shared.change(|state| {
+            shared.state.change(|state| {
                 for why in &refusal.wrong {
                     state.violations.push(Violation::refused(route, why));
                 }

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use bonsens_fake_kit::Impossible;
 use serde_json::json;
 
 use crate::permissions::Overwrite;
 use crate::person::Person;
-use crate::seen::{Impossible, Seen};
+use crate::seen::Seen;
 use crate::server::Role;
 use crate::state::{self, State};
 use crate::{Shared, posting, wire};
@@ -28,7 +29,7 @@ impl Channel {
     /// What everyone in it sees.
     #[must_use]
     pub fn messages(&self) -> Vec<Seen> {
-        self.shared.look(|state| {
+        self.shared.state.look(|state| {
             let channel = state.channels.get(&self.id);
             channel.map_or_else(Vec::new, |channel| Seen::all(state, channel, None))
         })
@@ -37,7 +38,7 @@ impl Channel {
     /// The threads begun in it.
     #[must_use]
     pub fn threads(&self) -> Vec<Channel> {
-        self.shared.look(|state| {
+        self.shared.state.look(|state| {
             let all = state.channels.values();
             let begun = all.filter(|c| c.is_thread() && c.parent.as_ref() == Some(&self.id));
             begun.map(|thread| self.other(&thread.id)).collect()
@@ -55,12 +56,12 @@ impl Channel {
     #[must_use]
     pub fn name(&self) -> String {
         let name = |state: &State| state.channels.get(&self.id).map(|c| c.name.clone());
-        self.shared.look(name).unwrap_or_default()
+        self.shared.state.look(name).unwrap_or_default()
     }
 
     /// Discord adds the preview of a link to a message. The event says only that, and of whom.
     pub fn unfurls(&self, id: &str, url: &str) -> Result<(), Impossible> {
-        self.shared.change(|state| {
+        self.shared.state.change(|state| {
             let channel = state.channels.get_mut(&self.id);
             let message = channel.and_then(|channel| channel.message_mut(id));
             let message = message.ok_or_else(|| Impossible::new("there is no such message"))?;
@@ -82,7 +83,7 @@ impl Channel {
     /// The same, with the whole message in the event, as Discord mostly does today.
     pub fn unfurls_in_full(&self, id: &str, url: &str) -> Result<(), Impossible> {
         let preview = json!([{"type": "article", "url": url, "title": "A page"}]);
-        self.shared.change(|state| {
+        self.shared.state.change(|state| {
             let changed = posting::change(state, &self.id, id, false, |wire| {
                 wire.insert("embeds".into(), preview);
             });
@@ -94,7 +95,7 @@ impl Channel {
     /// Discord itself writes in someone's name, such as 6 for a pin, 7 for a newcomer, 8 for a
     /// boost.
     pub fn discord_says(&self, kind: u64, of: &Person, words: &str) -> String {
-        self.shared.change(|state| {
+        self.shared.state.change(|state| {
             let author = wire::user(&state.users[of.id()]);
             let mut wire = posting::blank(state, &self.id, &author, words);
             wire.insert("type".into(), json!(kind));
@@ -135,7 +136,7 @@ impl Channel {
     }
 
     fn updates(&self, change: impl FnOnce(&mut state::Channel)) {
-        self.shared.change(|state| {
+        self.shared.state.change(|state| {
             let Some(channel) = state.channels.get_mut(&self.id) else {
                 return;
             };
@@ -153,7 +154,7 @@ impl Channel {
 
     /// Deletes it, and the threads in it.
     pub fn is_deleted(&self) {
-        self.shared.change(|state| {
+        self.shared.state.change(|state| {
             let Some(channel) = state.channels.get(&self.id) else {
                 return;
             };
@@ -181,8 +182,8 @@ impl Channel {
 
     /// A webhook of someone else writes here.
     pub fn webhook_posts(&self, words: &str) -> String {
-        self.shared.change(|state| {
-            let hook = state.clock.id();
+        self.shared.state.change(|state| {
+            let hook = state.new_id();
             let author = json!({
                 "id": hook, "username": "a webhook", "discriminator": "0000", "avatar": null,
                 "bot": true, "global_name": null,
@@ -197,6 +198,7 @@ impl Channel {
     pub fn is_purged(&self, ids: &[&str]) {
         let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
         self.shared
+            .state
             .change(|state| posting::delete(state, &self.id, &ids, true));
     }
 }

@@ -1,11 +1,12 @@
 //! What a person does with buttons, menus and windows.
 
+use bonsens_fake_kit::Impossible;
 use serde_json::{Map, Value, json};
 
 use crate::channel::Channel;
 use crate::interactions::{Act, COMPONENT, MODAL};
 use crate::person::Person;
-use crate::seen::{Impossible, Seen, controls};
+use crate::seen::{Seen, controls};
 
 /// A window in front of someone.
 #[derive(Debug, Clone, PartialEq)]

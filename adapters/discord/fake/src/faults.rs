@@ -1,6 +1,6 @@
 //! What a test can make go wrong with calls.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 /// Whose limit was reached.
@@ -54,13 +54,6 @@ pub enum Fault {
 }
 
 #[derive(Debug)]
-struct Planned {
-    route: String,
-    left: usize,
-    fault: Fault,
-}
-
-#[derive(Debug)]
 struct Bucket {
     limit: u32,
     per: Duration,
@@ -78,49 +71,20 @@ pub(crate) struct Allowance {
     pub exceeded: bool,
 }
 
+/// The rate limits a test set, each of a route.
 #[derive(Debug, Default)]
-pub(crate) struct Faults {
-    planned: VecDeque<Planned>,
-    buckets: BTreeMap<String, Bucket>,
-}
+pub(crate) struct Buckets(BTreeMap<String, Bucket>);
 
-impl Faults {
-    pub(crate) fn plan(&mut self, route: &str, times: usize, fault: Fault) {
-        self.planned.push_back(Planned {
-            route: route.to_owned(),
-            left: times,
-            fault,
-        });
-    }
-
-    pub(crate) fn forget(&mut self) {
-        self.planned.clear();
-    }
-
-    /// The fault planned first for a route, used up once. `*` stands for every route.
-    pub(crate) fn take(&mut self, route: &str) -> Option<Fault> {
-        let at = self
-            .planned
-            .iter()
-            .position(|plan| plan.left > 0 && (plan.route == route || plan.route == "*"))?;
-        let plan = &mut self.planned[at];
-        plan.left -= 1;
-        let fault = plan.fault.clone();
-        if plan.left == 0 {
-            self.planned.remove(at);
-        }
-        Some(fault)
-    }
-
+impl Buckets {
     pub(crate) fn limit(&mut self, route: &str, limit: u32, per: Duration) {
         let used = BTreeMap::new();
         let bucket = Bucket { limit, per, used };
-        self.buckets.insert(route.to_owned(), bucket);
+        self.0.insert(route.to_owned(), bucket);
     }
 
     /// Counts a call. Where no limit is set there is always room.
     pub(crate) fn spend(&mut self, route: &str, resource: &str) -> Allowance {
-        let Some(bucket) = self.buckets.get_mut(route) else {
+        let Some(bucket) = self.0.get_mut(route) else {
             return Allowance {
                 limit: 50,
                 remaining: 49,
@@ -151,23 +115,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fault_is_used_up() {
-        let mut faults = Faults::default();
-        faults.plan("GET /gateway/bot", 2, Fault::Dropped);
-        assert_eq!(faults.take("GET /users/@me"), None);
-        assert_eq!(faults.take("GET /gateway/bot"), Some(Fault::Dropped));
-        assert_eq!(faults.take("GET /gateway/bot"), Some(Fault::Dropped));
-        assert_eq!(faults.take("GET /gateway/bot"), None);
-    }
-
-    #[test]
     fn a_bucket_is_of_a_route_and_a_resource() {
-        let mut faults = Faults::default();
-        faults.limit("POST /x/{}", 2, Duration::from_hours(1));
-        assert_eq!(faults.spend("POST /x/{}", "1").remaining, 1);
-        assert_eq!(faults.spend("POST /x/{}", "1").remaining, 0);
-        assert!(faults.spend("POST /x/{}", "1").exceeded);
-        assert!(!faults.spend("POST /x/{}", "2").exceeded);
-        assert!(!faults.spend("GET /x/{}", "1").exceeded);
+        let mut buckets = Buckets::default();
+        buckets.limit("POST /x/{}", 2, Duration::from_hours(1));
+        assert_eq!(buckets.spend("POST /x/{}", "1").remaining, 1);
+        assert_eq!(buckets.spend("POST /x/{}", "1").remaining, 0);
+        assert!(buckets.spend("POST /x/{}", "1").exceeded);
+        assert!(!buckets.spend("POST /x/{}", "2").exceeded);
+        assert!(!buckets.spend("GET /x/{}", "1").exceeded);
     }
 }

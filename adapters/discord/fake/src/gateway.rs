@@ -85,7 +85,7 @@ pub(crate) async fn connect(
     let asks = |key: &str, value: &str| query.iter().any(|(k, v)| k == key && v == value);
     let plain = !query.iter().any(|(key, _)| key == "compress");
     if !asks("v", "10") || !asks("encoding", "json") || !plain {
-        shared.change(|state| {
+        shared.state.change(|state| {
             let why = "the address needs v=10 and encoding=json, and no compression here";
             state.violations.push(Violation::refused("gateway", why));
         });
@@ -120,7 +120,7 @@ enum Next {
 impl Connection {
     fn open(shared: Arc<Shared>, socket: WebSocket, at_resume_url: bool) -> Self {
         let (orders, ordered) = mpsc::unbounded_channel();
-        let number = shared.change(|state| {
+        let number = shared.state.change(|state| {
             let number = state.number();
             state.connections.insert(number, orders.clone());
             number
@@ -189,7 +189,7 @@ impl Connection {
             }
         }
         let number = self.number;
-        self.shared.change(|state| {
+        self.shared.state.change(|state| {
             state.connections.remove(&number);
             if let Some(session) = state.session_on(number) {
                 session.connection = None;
@@ -220,7 +220,7 @@ impl Connection {
     /// The app closed: with 1000 or 1001 its session is over.
     fn left(&self, code: Option<u16>) {
         if matches!(code, Some(1000 | 1001)) {
-            self.shared.change(|state| {
+            self.shared.state.change(|state| {
                 if let Some(session) = state.session_on(self.number) {
                     session.dead = true;
                 }
@@ -237,7 +237,7 @@ impl Connection {
         };
         let data = said["d"].clone();
         let deaf = *self.shared.gateway.borrow() == Gateway::Deaf;
-        self.shared.change(|state| {
+        self.shared.state.change(|state| {
             let mut shown = data.clone();
             if let Some(token) = shown.get_mut("token") {
                 *token = json!("…");

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use bonsens_fake_kit::{Impossible, object};
 use serde_json::{Value, json};
 
 use crate::gateway::Orders;
 use crate::permissions;
-use crate::seen::Impossible;
 use crate::state::State;
-use crate::wire::{self, object};
+use crate::wire;
 
 /// How long the app has for its first answer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(3);
@@ -69,8 +69,8 @@ impl State {
     ) -> Result<String, Impossible> {
         let nowhere = || Impossible::new("there is no such channel");
         let (id, token) = (
-            self.clock.id(),
-            format!("interaction-token-{}", self.clock.id()),
+            self.new_id(),
+            format!("interaction-token-{}", self.new_id()),
         );
         let place = self.channels.get(channel).ok_or_else(nowhere)?;
         let person = &self.users[user];

@@ -57,22 +57,23 @@ mod typing;
 mod wire;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
+use bonsens_fake_kit::{ANY_PORT, Watched, listen};
 use serde_json::json;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+pub use bonsens_fake_kit::Impossible;
 pub use channel::Channel;
 pub use clicks::Window;
 pub use faults::{Fault, Scope};
 pub use gateway::{Gateway, Heard};
 pub use limits::Violation;
 pub use person::{Person, Post};
-pub use seen::{Impossible, Seen};
+pub use seen::Seen;
 pub use server::{Role, Server};
 pub use state::Call;
 
@@ -90,7 +91,7 @@ impl Default for Options {
     /// Discord's own times.
     fn default() -> Self {
         Self {
-            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            address: ANY_PORT,
             heartbeat_every: Duration::from_millis(41_250),
         }
     }
@@ -98,21 +99,8 @@ impl Default for Options {
 
 pub(crate) struct Shared {
     options: Options,
-    state: Mutex<state::State>,
-    changed: watch::Sender<u64>,
+    state: Watched<state::State>,
     gateway: watch::Sender<Gateway>,
-}
-
-impl Shared {
-    fn look<R>(&self, look: impl FnOnce(&state::State) -> R) -> R {
-        look(&self.state.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn change<R>(&self, change: impl FnOnce(&mut state::State) -> R) -> R {
-        let result = change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
-        self.changed.send_modify(|count| *count += 1);
-        result
-    }
 }
 
 /// The fake Discord. When it is dropped it stops listening and ends its connections.
@@ -129,18 +117,10 @@ impl FakeDiscord {
 
     /// Starts with other options. An address that is not loopback is refused.
     pub async fn start_with(options: Options) -> io::Result<Self> {
-        if !options.address.ip().is_loopback() {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "the fake Discord listens on loopback only",
-            ));
-        }
-        let listener = TcpListener::bind(options.address).await?;
-        let base = format!("http://{}", listener.local_addr()?);
+        let (listener, base) = listen(options.address).await?;
         let shared = Arc::new(Shared {
-            state: Mutex::new(state::State::new(base)),
+            state: Watched::new(state::State::new(base)),
             options,
-            changed: watch::Sender::new(0),
             gateway: watch::Sender::default(),
         });
         let routes = api::routes(Arc::clone(&shared));
@@ -155,31 +135,31 @@ impl FakeDiscord {
     /// The base address of the REST API, without `/api/v10`.
     #[must_use]
     pub fn api_url(&self) -> String {
-        self.shared.look(|state| state.base.clone())
+        self.shared.state.look(|state| state.base.clone())
     }
 
     /// The address of the gateway.
     #[must_use]
     pub fn gateway_url(&self) -> String {
-        self.shared.look(state::State::gateway_url)
+        self.shared.state.look(state::State::gateway_url)
     }
 
     /// The token of the app's bot, the same on every server.
     #[must_use]
     pub fn bot_token(&self) -> String {
-        self.shared.look(|state| state.app.token.clone())
+        self.shared.state.look(|state| state.app.token.clone())
     }
 
     /// The id of the app.
     #[must_use]
     pub fn application_id(&self) -> String {
-        self.shared.look(|state| state.app.id.clone())
+        self.shared.state.look(|state| state.app.id.clone())
     }
 
     /// The id of its bot.
     #[must_use]
     pub fn bot_user(&self) -> String {
-        self.shared.look(|state| state.app.bot.clone())
+        self.shared.state.look(|state| state.app.bot.clone())
     }
 
     /// The server of this name, made if there was none, with the bot on it.
@@ -190,7 +170,7 @@ impl FakeDiscord {
 
     /// Moves the fake's time on. Interactions that were not answered in time fail.
     pub fn advance(&self, by: Duration) {
-        self.shared.change(|state| {
+        self.shared.state.change(|state| {
             state.clock.advance(by);
             state.interactions_expire();
         });
@@ -199,7 +179,7 @@ impl FakeDiscord {
     /// Every call of a route, written as `POST /channels/{}/messages`; of all of them for `*`.
     #[must_use]
     pub fn calls(&self, route: &str) -> Vec<Call> {
-        self.shared.look(|state| {
+        self.shared.state.look(|state| {
             let calls = state.calls.iter();
             let wanted = calls.filter(|call| route == "*" || call.route == route);
             wanted.cloned().collect()
@@ -209,13 +189,13 @@ impl FakeDiscord {
     /// What the app said on the gateway, heartbeats too. Tokens are left out.
     #[must_use]
     pub fn heard(&self) -> Vec<Heard> {
-        self.shared.look(|state| state.gateway.clone())
+        self.shared.state.look(|state| state.gateway.clone())
     }
 
     /// What the app sent that Discord refuses, or that may notify people.
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
-        self.shared.look(|state| state.violations.clone())
+        self.shared.state.look(|state| state.violations.clone())
     }
 
     /// Asserts that Discord would have refused nothing the app sent, and that no text of it could
@@ -232,26 +212,14 @@ impl FakeDiscord {
     ///
     /// # Panics
     /// If it does not come, with `what` was waited for and what the app did.
-    pub async fn until(&self, what: &str, mut seen: impl FnMut() -> bool) {
-        let mut changes = self.shared.changed.subscribe();
-        let waiting = async {
-            while !seen() {
-                if changes.changed().await.is_err() {
-                    return;
-                }
-            }
+    pub async fn until(&self, what: &str, seen: impl FnMut() -> bool) {
+        let about = |state: &state::State| {
+            let calls = state.calls.iter();
+            let calls: Vec<_> = calls.map(|c| (&c.route, c.status, c.code)).collect();
+            let (open, wrong) = (state.waiting(), &state.violations);
+            format!("the app called {calls:?}; unanswered: {open:?}; wrong: {wrong:?}")
         };
-        let limit = Duration::from_secs(10);
-        if tokio::time::timeout(limit, waiting).await.is_err() {
-            let calls = self.calls("*").into_iter();
-            let calls: Vec<_> = calls.map(|c| (c.route, c.status, c.code)).collect();
-            let open = self.shared.look(state::State::waiting);
-            let wrong = self.violations();
-            panic!(
-                "it never came that {what}; the app called {calls:?}; unanswered: {open:?}; \
-                 wrong: {wrong:?}"
-            );
-        }
+        self.shared.state.until(what, seen, about).await;
     }
 
     /// Waits until the app has heard every event on the connections it has, has answered every
@@ -263,7 +231,7 @@ impl FakeDiscord {
     pub async fn quiet(&self) {
         let asking = async {
             loop {
-                self.shared.change(|state| {
+                self.shared.state.change(|state| {
                     for orders in state.behind() {
                         let payload = json!({"op": 1, "s": null, "t": null, "d": null});
                         let _ = orders.send(gateway::Order::Say(payload));
@@ -273,7 +241,7 @@ impl FakeDiscord {
             }
         };
         let waiting = self.until("everything is heard and answered", || {
-            self.shared.look(|state| {
+            self.shared.state.look(|state| {
                 state.under_way == 0 && state.waiting().is_empty() && state.behind().is_empty()
             })
         });

@@ -1,11 +1,12 @@
 //! What a person does by writing, and what they see.
 
+use bonsens_fake_kit::Impossible;
 use serde_json::{Value, json};
 
 use crate::channel::Channel;
 use crate::permissions::{READ_MESSAGE_HISTORY, SEND_MESSAGES, VIEW_CHANNEL};
 use crate::posting;
-use crate::seen::{Impossible, Seen};
+use crate::seen::Seen;
 use crate::server::{Role, Server, join};
 use crate::state::{self, File, State};
 use crate::wire;
@@ -89,11 +90,11 @@ impl Person {
     }
 
     pub(crate) fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
-        self.server.shared.change(change)
+        self.server.shared.state.change(change)
     }
 
     pub(crate) fn look<R>(&self, look: impl FnOnce(&State) -> R) -> R {
-        self.server.shared.look(look)
+        self.server.shared.state.look(look)
     }
 
     /// Posts in a channel or thread; the message's id.
@@ -195,7 +196,7 @@ impl Person {
     /// Has a file to share; its id.
     pub fn uploads(&self, name: &str, kind: &str, bytes: &[u8]) -> String {
         self.change(|state| {
-            let id = state.clock.id();
+            let id = state.new_id();
             let file = File {
                 name: name.to_owned(),
                 kind: kind.to_owned(),

@@ -1,10 +1,11 @@
 //! Putting a message somewhere, changing it, taking it away, and telling who asked for it.
 
+use bonsens_fake_kit::object;
 use serde_json::{Map, Value, json};
 
 use crate::permissions;
 use crate::state::{Channel, Message, PUBLIC_THREAD, State, TEXT};
-use crate::wire::{self, object};
+use crate::wire;
 
 /// Types of what Discord itself writes about threads.
 const THREAD_CREATED: u64 = 18;
@@ -23,10 +24,10 @@ pub(crate) fn blank(
     author: &Value,
     content: &str,
 ) -> Map<String, Value> {
-    let id = state.clock.id();
+    let id = state.new_id();
     object(json!({
         "id": id, "channel_id": channel, "type": 0, "content": content, "author": author,
-        "timestamp": state.clock.written(), "edited_timestamp": null, "tts": false,
+        "timestamp": state.written(), "edited_timestamp": null, "tts": false,
         "mention_everyone": false, "mentions": [], "mention_roles": [], "attachments": [],
         "embeds": [], "components": [], "pinned": false, "flags": 0,
     }))
@@ -155,7 +156,7 @@ pub(crate) fn change(
     edited: bool,
     change: impl FnOnce(&mut Map<String, Value>),
 ) -> Option<Value> {
-    let at = state.clock.written();
+    let at = state.written();
     let message = state.channels.get_mut(channel)?.message_mut(id)?;
     change(&mut message.wire);
     if edited {
@@ -256,7 +257,7 @@ pub(crate) fn start_thread(
     name: &str,
 ) -> Option<String> {
     let guild = state.channels.get(parent)?.guild.clone();
-    let id = from.map_or_else(|| state.clock.id(), ToOwned::to_owned);
+    let id = from.map_or_else(|| state.new_id(), ToOwned::to_owned);
     let thread = Channel {
         id: id.clone(),
         kind: PUBLIC_THREAD,

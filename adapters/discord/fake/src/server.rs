@@ -67,11 +67,11 @@ impl Role {
 
 impl Server {
     pub(crate) fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
-        self.shared.change(change)
+        self.shared.state.change(change)
     }
 
     pub(crate) fn named(shared: &Arc<Shared>, name: &str) -> Self {
-        let id = shared.change(|state| {
+        let id = shared.state.change(|state| {
             let known = state.guilds.values().find(|guild| guild.name == name);
             match known.map(|guild| guild.id.clone()) {
                 Some(id) => id,
@@ -101,7 +101,7 @@ impl Server {
             if let Some(known) = known {
                 return known.clone();
             }
-            let id = state.clock.id();
+            let id = state.new_id();
             state.add_user(&id, name, false);
             join(state, &self.id, &id, false);
             id
@@ -119,7 +119,7 @@ impl Server {
     /// Someone joins while the app watches.
     pub fn newcomer(&self, name: &str) -> Person {
         let id = self.change(|state| {
-            let id = state.clock.id();
+            let id = state.new_id();
             state.add_user(&id, name, false);
             join(state, &self.id, &id, true);
             id
@@ -130,7 +130,7 @@ impl Server {
     /// Another bot on it.
     pub fn other_bot(&self, name: &str) -> Person {
         let id = self.change(|state| {
-            let id = state.clock.id();
+            let id = state.new_id();
             state.add_user(&id, name, true);
             join(state, &self.id, &id, false);
             id
@@ -185,6 +185,7 @@ impl Server {
     pub fn bot_role(&self) -> Role {
         let id = self
             .shared
+            .state
             .look(|state| state.guilds[&self.id].bot_role.clone());
         self.role_of(&id)
     }
@@ -199,7 +200,7 @@ impl Server {
     /// A new role that allows this on the whole server, on top of what everyone may.
     pub fn role(&self, name: &str, permissions: u64) -> Role {
         let id = self.change(|state| {
-            let id = state.clock.id();
+            let id = state.new_id();
             let role = state::Role {
                 id: id.clone(),
                 name: name.to_owned(),
@@ -247,7 +248,7 @@ impl Server {
 
     fn place(&self, name: &str, kind: u64, overwrites: Vec<Overwrite>) -> Channel {
         let id = self.change(|state| {
-            let id = state.clock.id();
+            let id = state.new_id();
             let channel = state::Channel {
                 id: id.clone(),
                 kind,
@@ -275,13 +276,14 @@ impl Server {
     #[must_use]
     pub fn commands(&self) -> Vec<serde_json::Value> {
         self.shared
+            .state
             .look(|state| state.commands.get(&self.id).cloned().unwrap_or_default())
     }
 }
 
 /// A new server with an owner nobody hears of, and the bot with a role of its own.
 fn found(state: &mut State, name: &str) -> String {
-    let (id, owner, bot_role) = (state.clock.id(), state.clock.id(), state.clock.id());
+    let (id, owner, bot_role) = (state.new_id(), state.new_id(), state.new_id());
     state.add_user(&owner, "the owner", false);
     let role = |id: &str, name: &str, permissions, managed| state::Role {
         id: id.to_owned(),
@@ -322,7 +324,7 @@ fn found(state: &mut State, name: &str) -> String {
 }
 
 pub(crate) fn join(state: &mut State, guild: &str, user: &str, told: bool) {
-    let joined = state.clock.written();
+    let joined = state.written();
     let member = Member {
         roles: Vec::new(),
         joined,

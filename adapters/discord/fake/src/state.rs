@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use bonsens_fake_kit::{Clock, Faults};
 use serde_json::{Map, Value};
 
-use crate::clock::Clock;
-use crate::faults::Faults;
+use crate::clock;
+use crate::faults::{Buckets, Fault};
 use crate::gateway::sessions::Session;
 use crate::interactions::Interaction;
 use crate::limits::Violation;
@@ -29,7 +30,8 @@ pub(crate) struct State {
     pub gateway: Vec<crate::gateway::Heard>,
     pub calls: Vec<Call>,
     pub violations: Vec<Violation>,
-    pub faults: Faults,
+    pub faults: Faults<Fault>,
+    pub buckets: Buckets,
     /// Requests that are being answered.
     pub under_way: usize,
     numbers: u64,
@@ -175,9 +177,9 @@ impl State {
     pub(crate) fn new(base: String) -> Self {
         let mut clock = Clock::starting_now();
         let app = App {
-            id: clock.id(),
-            bot: clock.id(),
-            token: format!("fake{}.token.of-the-bot", clock.id()),
+            id: clock::new_id(&mut clock),
+            bot: clock::new_id(&mut clock),
+            token: format!("fake{}.token.of-the-bot", clock::new_id(&mut clock)),
             token_revoked: false,
             privileged: crate::gateway::intents::PRIVILEGED,
             shards: 1,
@@ -201,6 +203,7 @@ impl State {
             calls: Vec::new(),
             violations: Vec::new(),
             faults: Faults::default(),
+            buckets: Buckets::default(),
             under_way: 0,
             numbers: 0,
         };
@@ -247,7 +250,7 @@ impl State {
         if let Some(known) = known {
             return known.id.clone();
         }
-        let id = self.clock.id();
+        let id = self.new_id();
         let people = vec![self.app.bot.clone(), user.to_owned()];
         let channel = Channel {
             id: id.clone(),

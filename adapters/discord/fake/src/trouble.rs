@@ -10,45 +10,54 @@ impl FakeDiscord {
     /// route, `GET /cdn` a file.
     pub fn fail(&self, route: &str, times: usize, fault: Fault) {
         self.shared
+            .state
             .change(|state| state.faults.plan(route, times, fault));
     }
 
     /// Forgets every failure that was planned and did not come yet.
     pub fn stop_failing(&self) {
-        self.shared.change(|state| state.faults.forget());
+        self.shared.state.change(|state| state.faults.forget());
     }
 
     /// From now on a route takes this many calls in this time for each channel, server or webhook;
     /// the next gets 429. The time is real.
     pub fn limit(&self, route: &str, calls: u32, per: Duration) {
         self.shared
-            .change(|state| state.faults.limit(route, calls, per));
+            .state
+            .change(|state| state.buckets.limit(route, calls, per));
     }
 
     /// Makes the bot's token void, or good again.
     pub fn revokes_token(&self, void: bool) {
-        self.shared.change(|state| state.app.token_revoked = void);
+        self.shared
+            .state
+            .change(|state| state.app.token_revoked = void);
     }
 
     /// Turns privileged intents on for the app and all others off; at the beginning all are on.
     pub fn allows_intents(&self, intents: u64) {
-        self.shared.change(|state| state.app.privileged = intents);
+        self.shared
+            .state
+            .change(|state| state.app.privileged = intents);
     }
 
     /// How many shards the app is told to use.
     pub fn wants_shards(&self, shards: u64) {
-        self.shared.change(|state| state.app.shards = shards);
+        self.shared.state.change(|state| state.app.shards = shards);
     }
 
     /// How often the app may still identify today.
     pub fn has_starts_left(&self, starts: u32) {
-        self.shared.change(|state| state.app.starts_left = starts);
+        self.shared
+            .state
+            .change(|state| state.app.starts_left = starts);
     }
 
     /// From now on the app may identify this often at most: sooner, its session is not valid, and
     /// that is remembered. Discord's own time is five seconds; the time is real.
     pub fn allows_starts_every(&self, pause: Duration) {
         self.shared
+            .state
             .change(|state| state.app.starts_every = Some(pause));
     }
 
@@ -66,12 +75,12 @@ impl FakeDiscord {
 
     /// How many connections are open.
     pub fn connections(&self) -> usize {
-        self.shared.look(|state| state.connections.len())
+        self.shared.state.look(|state| state.connections.len())
     }
 
     /// How many sessions are on an open connection.
     pub fn sessions(&self) -> usize {
-        self.shared.look(|state| {
+        self.shared.state.look(|state| {
             let sessions = state.sessions.values();
             let live = sessions.filter(|session| session.connection.is_some() && !session.dead);
             live.count()
@@ -85,7 +94,7 @@ impl FakeDiscord {
     }
 
     fn order(&self, order: impl Fn() -> Order) {
-        self.shared.change(|state| {
+        self.shared.state.change(|state| {
             for orders in state.connections.values() {
                 let _ = orders.send(order());
             }
@@ -118,7 +127,7 @@ impl FakeDiscord {
 
     /// Forgets every session: resuming one is refused, and nothing more comes of it.
     pub fn forgets_sessions(&self) {
-        self.shared.change(|state| {
+        self.shared.state.change(|state| {
             for session in state.sessions.values_mut() {
                 session.dead = true;
             }

@@ -1,12 +1,12 @@
 //! What a person does with commands: types them, completes them, finds them in a message's menu.
 
+use bonsens_fake_kit::Impossible;
 use serde_json::{Map, Value, json};
 
 use crate::channel::Channel;
 use crate::interactions::{AUTOCOMPLETE, Act, COMMAND};
 use crate::permissions::{self, ADMINISTRATOR, USE_APPLICATION_COMMANDS};
 use crate::person::{Person, attachment};
-use crate::seen::Impossible;
 use crate::state::State;
 use crate::wire;
 

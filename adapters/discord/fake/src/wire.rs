@@ -1,17 +1,10 @@
 //! The JSON shapes that both the REST API and the gateway use.
 
+use bonsens_fake_kit::object;
 use serde_json::{Map, Value, json};
 
 use crate::permissions;
 use crate::state::{Channel, DIRECT, FORUM, Guild, Member, Role, State, User};
-
-/// Builds a map from a literal, since most wire objects are completed later.
-pub(crate) fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
-}
 
 pub(crate) fn user(user: &User) -> Value {
     let mut wire = object(json!({
@@ -74,8 +67,8 @@ pub(crate) fn channel(state: &State, channel: &Channel) -> Value {
             "rate_limit_per_user": 0, "flags": 0,
             "thread_metadata": {
                 "archived": channel.archived, "auto_archive_duration": 1440, "locked": false,
-                "archive_timestamp": state.clock.written(),
-                "create_timestamp": state.clock.written(),
+                "archive_timestamp": state.written(),
+                "create_timestamp": state.written(),
             },
         });
     }

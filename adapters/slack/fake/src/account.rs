@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use bonsens_fake_kit::object;
 use serde_json::{Value, json};
 
 use crate::person::Person;
 use crate::seen::{Seen, View};
 use crate::state::{Bearer, FileData, State, Token, User};
 use crate::team::Room;
-use crate::wire;
 
 impl Person {
     /// Uploads a file; its id, to post it or hand it in with a modal.
@@ -29,7 +29,7 @@ impl Person {
             .map_or("text", |(_, extension)| extension);
         self.team.change(|state| {
             let id = state.id('F', "FILE");
-            let (base, seconds) = (state.base.clone(), state.clock.seconds());
+            let (base, seconds) = (state.base.clone(), state.seconds());
             let address: String = name
                 .chars()
                 .map(|c| {
@@ -42,7 +42,7 @@ impl Person {
                 .collect();
             let place = format!("{base}/files-pri/{}-{id}", self.team.id);
             let permalink = format!("{base}/files/{}/{id}/{address}", self.id);
-            let mut wire = wire::object(json!({
+            let mut wire = object(json!({
                 "id": id, "created": seconds, "timestamp": seconds, "name": name, "title": name,
                 "mimetype": mimetype, "filetype": extension, "pretty_type": extension,
                 "user": self.id, "user_team": self.team.id, "mode": mode,

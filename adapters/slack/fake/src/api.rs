@@ -138,9 +138,9 @@ async fn call(
         .map(ToOwned::to_owned)
         .or_else(|| in_body?.as_str().map(ToOwned::to_owned));
 
-    let fault = shared.change(|state| state.faults.take(&method));
+    let fault = shared.state.change(|state| state.faults.take(&method));
     let respond = |fault: Option<&Fault>| {
-        shared.change(|state| {
+        shared.state.change(|state| {
             let (result, token) = perform(state, &method, args.clone(), bearer.as_deref(), fault);
             let scopes = token.as_ref().and_then(|token| token.scopes.clone());
             state.calls.push(Call {
@@ -253,7 +253,7 @@ fn read_args(
 
 fn authenticate(state: &State, bearer: Option<&str>) -> Result<Token, Failure> {
     let bearer = bearer.ok_or("not_authed")?;
-    if let Some(error) = state.faults.auth {
+    if let Some(error) = state.refusing {
         return Err(error.into());
     }
     let token = state.tokens.get(bearer).ok_or("invalid_auth")?;

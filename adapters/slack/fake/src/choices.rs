@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use bonsens_fake_kit::Impossible;
 use serde_json::{Map, Value, json};
 
-use crate::seen::{Impossible, elements};
+use crate::seen::elements;
 use crate::state::{RoomData, RoomKind, TeamData};
 
 /// What someone chose in a view, by `block_id` and `action_id`.

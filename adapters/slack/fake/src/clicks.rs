@@ -1,11 +1,12 @@
 //! What a person does without writing a message: commands, shortcuts, buttons, modals, the Home.
 
+use bonsens_fake_kit::{Impossible, object};
 use serde_json::{Map, Value, json};
 
 use crate::choices::{Chooser, Picks};
 use crate::delivery::Kind;
 use crate::person::Person;
-use crate::seen::{Impossible, badge, elements};
+use crate::seen::{badge, elements};
 use crate::state::State;
 use crate::team::Room;
 use crate::typed::typed;
@@ -34,7 +35,7 @@ impl Person {
         self.team.change(|state| {
             let mut body = self.interaction(state, "shortcut");
             body.insert("callback_id".into(), json!(callback));
-            body.insert("action_ts".into(), json!(state.clock.ts()));
+            body.insert("action_ts".into(), json!(state.ts()));
             self.interact(state, body);
         });
     }
@@ -57,8 +58,8 @@ impl Person {
             let channel = json!({"id": room.id, "name": wire::room_label(data)});
             let hook = state.hook(&self.team.id, &room.id, &self.id, None);
             let mut body = self.interaction(state, "message_action");
-            body.extend(wire::object(json!({
-                "callback_id": callback, "action_ts": state.clock.ts(), "message_ts": ts,
+            body.extend(object(json!({
+                "callback_id": callback, "action_ts": state.ts(), "message_ts": ts,
                 "channel": channel, "message": message, "response_url": hook,
             })));
             self.interact(state, body);
@@ -79,7 +80,7 @@ impl Person {
             let values = self.chooser(state).values(&message, &picks);
             let hook = state.hook(&self.team.id, &room.id, &self.id, Some(ts));
             let mut body = self.interaction(state, "block_actions");
-            body.extend(wire::object(json!({
+            body.extend(object(json!({
                 "container": {"type": "message", "message_ts": ts, "channel_id": room.id,
                     "is_ephemeral": only_you},
                 "channel": {"id": room.id, "name": label}, "state": {"values": values},
@@ -148,7 +149,7 @@ impl Person {
         let all = &mut state.team_mut(&self.team.id).picks;
         all.insert(id.clone(), picks);
         let mut body = self.interaction(state, "block_actions");
-        body.extend(wire::object(json!({
+        body.extend(object(json!({
             "container": {"type": "view", "view_id": id}, "view": view, "actions": [action],
         })));
         self.interact(state, body);
@@ -251,7 +252,7 @@ impl Person {
             let room = state.open_direct_room(&self.team.id, &self.id).0;
             let mut event = json!({
                 "type": "app_home_opened", "user": self.id, "channel": room, "tab": tab,
-                "event_ts": state.clock.ts(),
+                "event_ts": state.ts(),
             });
             if tab == "home"
                 && let Ok(mut view) = self.home_seen(state)
@@ -273,7 +274,7 @@ impl Person {
     fn interaction(&self, state: &mut State, kind: &str) -> Map<String, Value> {
         let trigger = state.trigger(&self.team.id, &self.id);
         let team = state.team(&self.team.id);
-        wire::object(json!({
+        object(json!({
             "type": kind, "token": "verification-token", "api_app_id": team.app_id,
             "team": {"id": team.id, "domain": team.domain}, "enterprise": null,
             "is_enterprise_install": false, "user": badge(&team.users[&self.id], &team.id),
@@ -299,7 +300,7 @@ impl Person {
         let (id, value) = named(what);
         let mut action = json!({
             "type": element["type"], "action_id": id, "block_id": block,
-            "action_ts": state.clock.ts(),
+            "action_ts": state.ts(),
         });
         let told = |action: &mut Value, keys: &[&str]| {
             for key in keys.iter().filter(|key| !element[**key].is_null()) {
@@ -312,7 +313,7 @@ impl Person {
         }
         told(&mut action, &["placeholder", "confirm"]);
         let chosen = self.chooser(state).choice(&element, value)?;
-        for (key, value) in wire::object(chosen.clone()) {
+        for (key, value) in object(chosen.clone()) {
             action[&key] = value;
         }
         if element["type"] != "overflow" {

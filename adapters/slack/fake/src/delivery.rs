@@ -148,7 +148,7 @@ async fn deliver(
     permit: OwnedSemaphorePermit,
 ) {
     let mut permit = Some(permit);
-    let job = shared.look(|state| state.ledger[place].clone());
+    let job = shared.state.look(|state| state.ledger[place].clone());
     let retries: &[Duration] = match job.kind {
         Kind::Event => &shared.options.retry_after,
         Kind::Interaction | Kind::Command => &[],
@@ -159,14 +159,16 @@ async fn deliver(
         if number > 0 {
             tokio::time::sleep(retries[number - 1]).await;
         }
-        shared.change(|state| {
+        shared.state.change(|state| {
             state.ledger[place].attempts.push(Attempt {
                 at: Instant::now(),
                 outcome: None,
             });
         });
         let retry = reason.map(|reason| (number, reason));
-        let target = shared.look(|state| state.app_home(&job.team).target.clone());
+        let target = shared
+            .state
+            .look(|state| state.app_home(&job.team).target.clone());
         let result = match &target {
             Target::Socket => socket::attempt(shared, &job, retry).await,
             Target::Http {
@@ -186,7 +188,7 @@ async fn deliver(
         let acknowledged = result.outcome == Outcome::Acknowledged;
         reason = Some(result.outcome.clone());
         let stop = acknowledged || result.no_retry || number == retries.len();
-        shared.change(|state| {
+        shared.state.change(|state| {
             let entry = &mut state.ledger[place];
             if let Some(attempt) = entry.attempts.last_mut() {
                 attempt.outcome = Some(result.outcome.clone());

@@ -57,14 +57,15 @@ mod typed;
 mod wire;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
-use tokio::sync::{mpsc, watch};
+use bonsens_fake_kit::{ANY_PORT, Watched, listen};
+use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+pub use bonsens_fake_kit::Impossible;
 pub use clicks::Dialog;
 pub use delivery::http::sign;
 pub use delivery::{Attempt, Delivery, Kind, Outcome};
@@ -72,7 +73,7 @@ pub use faults::{Fault, Sockets};
 pub use limits::Violation;
 pub use person::{Person, Post};
 pub use pings::{Ping, Pinged};
-pub use seen::{Impossible, Seen, View};
+pub use seen::{Seen, View};
 pub use state::{Account, Call, RoomKind};
 pub use team::{Room, Team};
 
@@ -96,7 +97,7 @@ impl Default for Options {
     /// Slack's own times.
     fn default() -> Self {
         Self {
-            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            address: ANY_PORT,
             acknowledge_within: Duration::from_secs(3),
             retry_after: [0, 60, 300].map(Duration::from_secs).to_vec(),
             at_once: 100,
@@ -119,21 +120,8 @@ impl Options {
 
 pub(crate) struct Shared {
     options: Options,
-    state: Mutex<state::State>,
-    changed: watch::Sender<u64>,
+    state: Watched<state::State>,
     sockets: delivery::socket::Sockets,
-}
-
-impl Shared {
-    fn look<R>(&self, look: impl FnOnce(&state::State) -> R) -> R {
-        look(&self.state.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn change<R>(&self, change: impl FnOnce(&mut state::State) -> R) -> R {
-        let result = change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner));
-        self.changed.send_modify(|count| *count += 1);
-        result
-    }
 }
 
 /// The fake Slack. When it is dropped it stops listening and breaks its sockets.
@@ -150,19 +138,11 @@ impl FakeSlack {
 
     /// Starts with other options. An address that is not loopback is refused.
     pub async fn start_with(options: Options) -> io::Result<Self> {
-        if !options.address.ip().is_loopback() {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "the fake Slack listens on loopback only",
-            ));
-        }
-        let listener = TcpListener::bind(options.address).await?;
-        let base = format!("http://{}", listener.local_addr()?);
+        let (listener, base) = listen(options.address).await?;
         let (jobs, queue) = mpsc::unbounded_channel();
         let shared = Arc::new(Shared {
-            state: Mutex::new(state::State::new(base, jobs)),
+            state: Watched::new(state::State::new(base, jobs)),
             options,
-            changed: watch::Sender::new(0),
             sockets: delivery::socket::Sockets::default(),
         });
         let routes = api::routes(Arc::clone(&shared));
@@ -180,7 +160,9 @@ impl FakeSlack {
     /// The base address of the Web API, with the slash at its end.
     #[must_use]
     pub fn api_url(&self) -> String {
-        self.shared.look(|state| format!("{}/api/", state.base))
+        self.shared
+            .state
+            .look(|state| format!("{}/api/", state.base))
     }
 
     /// The workspace of this name, made if there was none. Each has its own app: tokens, signing
@@ -192,30 +174,31 @@ impl FakeSlack {
 
     /// Moves the fake's time on.
     pub fn advance(&self, by: Duration) {
-        self.shared.change(|state| state.clock.advance(by));
+        self.shared.state.change(|state| state.clock.advance(by));
     }
 
     /// Makes the next calls of a method fail. `*` is every method, `response_url` what is posted
     /// to one.
     pub fn fail(&self, method: &str, times: usize, fault: Fault) {
         self.shared
+            .state
             .change(|state| state.faults.plan(method, times, fault));
     }
 
     /// Forgets every failure that was planned and did not come yet.
     pub fn stop_failing(&self) {
-        self.shared.change(|state| state.faults.forget());
+        self.shared.state.change(|state| state.faults.forget());
     }
 
     /// From now on every call with a token gets this error (`invalid_auth`, `account_inactive`…);
     /// `None` ends it.
     pub fn refuse_tokens(&self, error: Option<&'static str>) {
-        self.shared.change(|state| state.faults.auth = error);
+        self.shared.state.change(|state| state.refusing = error);
     }
 
     /// Answers 429 to a post less than this after the last one in the same room.
     pub fn keep_pace(&self, pace: Option<Duration>) {
-        self.shared.change(|state| state.faults.pace = pace);
+        self.shared.state.change(|state| state.pace = pace);
     }
 
     /// Sets what happens to sockets, those that are open included.
@@ -231,13 +214,13 @@ impl FakeSlack {
     /// Everything sent to the app so far, or on its way.
     #[must_use]
     pub fn ledger(&self) -> Vec<Delivery> {
-        self.shared.look(|state| state.ledger.clone())
+        self.shared.state.look(|state| state.ledger.clone())
     }
 
     /// Every call of a method; of all of them for `*`.
     #[must_use]
     pub fn calls(&self, method: &str) -> Vec<Call> {
-        self.shared.look(|state| {
+        self.shared.state.look(|state| {
             let calls = state.calls.iter();
             let wanted = calls.filter(|call| method == "*" || call.method == method);
             wanted.cloned().collect()
@@ -247,13 +230,13 @@ impl FakeSlack {
     /// What the app sent that Slack refuses.
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
-        self.shared.look(|state| state.violations.clone())
+        self.shared.state.look(|state| state.violations.clone())
     }
 
     /// Whom the app's texts would have notified.
     #[must_use]
     pub fn pings(&self) -> Vec<Ping> {
-        self.shared.look(|state| state.pings.clone())
+        self.shared.state.look(|state| state.pings.clone())
     }
 
     /// Asserts that Slack would have refused nothing the app sent, and that no text of it would
@@ -275,31 +258,15 @@ impl FakeSlack {
     ///
     /// # Panics
     /// If it does not come, with `what` was waited for and what the app did.
-    pub async fn until(&self, what: &str, mut seen: impl FnMut() -> bool) {
-        let mut changes = self.shared.changed.subscribe();
-        let waiting = async {
-            while !seen() {
-                if changes.changed().await.is_err() {
-                    return;
-                }
-            }
+    pub async fn until(&self, what: &str, seen: impl FnMut() -> bool) {
+        let about = |state: &state::State| {
+            let calls = state.calls.iter();
+            let calls: Vec<_> = calls.map(|call| (&call.method, &call.error)).collect();
+            let open = state.ledger.iter().filter(|entry| !entry.is_over());
+            let open: Vec<_> = open.map(|entry| &entry.what).collect();
+            format!("the app called {calls:?}; on its way: {open:?}")
         };
-        if tokio::time::timeout(Duration::from_secs(10), waiting)
-            .await
-            .is_err()
-        {
-            let calls: Vec<_> = self
-                .calls("*")
-                .into_iter()
-                .map(|c| (c.method, c.error))
-                .collect();
-            let ledger = self.ledger().into_iter();
-            let open: Vec<_> = ledger
-                .filter(|entry| !entry.is_over())
-                .map(|entry| entry.what)
-                .collect();
-            panic!("it never came that {what}; the app called {calls:?}; on its way: {open:?}");
-        }
+        self.shared.state.until(what, seen, about).await;
     }
 
     /// Waits until everything sent to the app was acknowledged or given up.
@@ -309,6 +276,7 @@ impl FakeSlack {
     pub async fn quiet(&self) {
         self.until("everything is acknowledged", || {
             self.shared
+                .state
                 .look(|state| state.ledger.iter().all(Delivery::is_over))
         })
         .await;

@@ -1,8 +1,8 @@
 //! What a person does by writing.
 
+use bonsens_fake_kit::{Impossible, object};
 use serde_json::{Map, Value, json};
 
-use crate::seen::Impossible;
 use crate::state::{Message, RoomKind, State};
 use crate::team::{Room, Team};
 use crate::typed::typed;
@@ -109,9 +109,7 @@ impl Person {
         let kind = state.room(team, room).map(|room| room.kind);
         if kind == Some(RoomKind::Shared) {
             let home = wire::home_of(&state.team(team).users[&self.id], state.team(team));
-            message.extend(wire::object(
-                json!({"user_team": home, "source_team": home}),
-            ));
+            message.extend(object(json!({"user_team": home, "source_team": home})));
         }
         if let Some(thread) = &post.thread {
             message.insert("thread_ts".into(), json!(thread));
@@ -169,8 +167,8 @@ impl Person {
 
     fn message(&self, state: &mut State, post: &Post) -> Map<String, Value> {
         let typed = typed(&post.text);
-        let mut message = wire::object(json!({
-            "type": "message", "user": self.id, "text": typed.text, "ts": state.clock.ts(),
+        let mut message = object(json!({
+            "type": "message", "user": self.id, "text": typed.text, "ts": state.ts(),
             "team": self.team.id,
         }));
         if post.me {
@@ -182,7 +180,7 @@ impl Person {
             let files = &state.team(&self.team.id).files;
             let files: Vec<_> = post.files.iter().filter_map(|id| files.get(id)).collect();
             let files: Vec<_> = files.into_iter().map(|file| &file.wire).collect();
-            message.extend(wire::object(json!({
+            message.extend(object(json!({
                 "subtype": "file_share", "files": files, "upload": false,
                 "display_as_bot": false,
             })));
@@ -215,7 +213,7 @@ impl Person {
     pub fn edits(&self, room: &Room, ts: &str, words: &str) -> Result<(), Impossible> {
         let typed = typed(words);
         self.team.change(|state| {
-            let edited = json!({"user": self.id, "ts": state.clock.ts()});
+            let edited = json!({"user": self.id, "ts": state.ts()});
             let data = state.room_mut(&self.team.id, &room.id);
             let found = data.and_then(|data| data.messages.iter_mut().find(|m| m.ts == ts));
             let message = found
@@ -256,13 +254,13 @@ impl Person {
                 return;
             }
             let letter = if kind == RoomKind::Private { "G" } else { "C" };
-            let ts = state.clock.ts();
+            let ts = state.ts();
             let event = json!({
                 "type": "member_joined_channel", "user": self.id, "channel": room.id,
                 "channel_type": letter, "team": team, "event_ts": ts,
             });
             wire::emit(state, team, &event, kind == RoomKind::Shared);
-            let notice = wire::object(json!({
+            let notice = object(json!({
                 "type": "message", "subtype": "channel_join", "user": self.id, "ts": ts,
                 "text": format!("<@{}> has joined the channel", self.id),
             }));

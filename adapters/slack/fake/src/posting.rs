@@ -71,7 +71,7 @@ pub(crate) fn post(
     content: &Value,
     only_for: Option<&str>,
 ) -> Map<String, Value> {
-    let ts = state.clock.ts();
+    let ts = state.ts();
     let text = content["text"]
         .as_str()
         .or_else(|| content["markdown_text"].as_str())
@@ -118,7 +118,7 @@ pub(crate) fn rewrite(
     ts: &str,
     content: &Value,
 ) -> Option<Map<String, Value>> {
-    let edited = json!({"user": state.team(team).bot_user, "ts": state.clock.ts()});
+    let edited = json!({"user": state.team(team).bot_user, "ts": state.ts()});
     let data = state.room_mut(team, room)?;
     let message = data.messages.iter_mut().find(|message| message.ts == ts)?;
     let old = message.clone();

@@ -1,30 +1,10 @@
 //! What a person sees, for a test to read.
 
-use std::fmt;
-
 use serde_json::Value;
 
 use crate::state::{Message, User};
 use crate::team::Team;
 use crate::typed::unescape;
-
-/// Something a person can't do here, such as pressing a button that is not there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Impossible(String);
-
-impl Impossible {
-    pub(crate) fn new(why: &str) -> Self {
-        Self(why.to_owned())
-    }
-}
-
-impl fmt::Display for Impossible {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for Impossible {}
 
 /// A message on someone's screen.
 #[derive(Debug, Clone, PartialEq)]

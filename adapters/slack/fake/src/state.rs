@@ -4,13 +4,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 
+use bonsens_fake_kit::{Clock, Faults};
 use serde_json::{Map, Value};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::choices::Picks;
-use crate::clock::Clock;
 use crate::delivery::Delivery;
-use crate::faults::Faults;
+use crate::faults::Fault;
 use crate::limits::Violation;
 use crate::pings::Ping;
 
@@ -202,7 +202,11 @@ pub(crate) struct State {
     pub triggers: HashMap<String, Trigger>,
     pub hooks: HashMap<String, Hook>,
     pub tickets: HashMap<String, String>,
-    pub faults: Faults,
+    pub faults: Faults<Fault>,
+    /// The error every authenticated call gets.
+    pub refusing: Option<&'static str>,
+    /// At least this long between two posts of the app in one room.
+    pub pace: Option<Duration>,
     pub calls: Vec<Call>,
     pub violations: Vec<Violation>,
     pub pings: Vec<Ping>,
@@ -222,6 +226,8 @@ impl State {
             hooks: HashMap::new(),
             tickets: HashMap::new(),
             faults: Faults::default(),
+            refusing: None,
+            pace: None,
             calls: Vec::new(),
             violations: Vec::new(),
             pings: Vec::new(),
@@ -298,7 +304,7 @@ impl State {
     /// A `trigger_id`, good for one use within three seconds of the fake's time.
     pub(crate) fn trigger(&mut self, team: &str, user: &str) -> String {
         let number = self.number();
-        let id = format!("{number}.{}.{number:032x}", self.clock.seconds());
+        let id = format!("{number}.{}.{number:032x}", self.seconds());
         self.triggers.insert(
             id.clone(),
             Trigger {

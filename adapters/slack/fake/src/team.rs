@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bonsens_fake_kit::{Impossible, object};
 use serde_json::json;
 
 use crate::delivery::http;
 use crate::person::Person;
-use crate::seen::{Impossible, Seen};
+use crate::seen::Seen;
 use crate::state::{
     Account, Bearer, Message, RoomData, RoomKind, State, Target, TeamData, Token, User,
 };
@@ -80,7 +81,7 @@ impl Room {
 
 impl Team {
     pub(crate) fn named(shared: &Arc<Shared>, name: &str) -> Self {
-        let id = shared.change(|state| {
+        let id = shared.state.change(|state| {
             let known = state.teams.values().find(|team| team.name == name);
             match known.map(|team| team.id.clone()) {
                 Some(id) => id,
@@ -105,11 +106,11 @@ impl Team {
     }
 
     pub(crate) fn look<R>(&self, look: impl FnOnce(&TeamData) -> R) -> R {
-        self.shared.look(|state| look(state.team(&self.id)))
+        self.shared.state.look(|state| look(state.team(&self.id)))
     }
 
     pub(crate) fn change<R>(&self, change: impl FnOnce(&mut State) -> R) -> R {
-        self.shared.change(change)
+        self.shared.state.change(change)
     }
 
     /// Its id.
@@ -337,8 +338,8 @@ impl Team {
 
     fn machine_posts(&self, room: &Room, message: serde_json::Value) -> String {
         self.change(|state| {
-            let ts = state.clock.ts();
-            let mut message = wire::object(message);
+            let ts = state.ts();
+            let mut message = object(message);
             message.insert("ts".into(), json!(ts));
             let stored = Message {
                 ts: ts.clone(),

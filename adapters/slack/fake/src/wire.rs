@@ -1,17 +1,10 @@
 //! The JSON shapes that both the Web API and the events use: messages, rooms, people, files,
 //! views.
 
+use bonsens_fake_kit::object;
 use serde_json::{Map, Value, json};
 
 use crate::state::{Account, Message, RoomData, RoomKind, State, TeamData, User};
-
-/// Builds a map from a literal, since most wire objects are completed later.
-pub(crate) fn object(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
-}
 
 pub(crate) fn channel_type(kind: RoomKind) -> &'static str {
     match kind {
@@ -117,7 +110,7 @@ pub(crate) fn view(
     root: Option<&str>,
 ) -> Value {
     let id = id.map_or_else(|| state.id('V', "VIEW"), ToOwned::to_owned);
-    let hash = format!("{}.{}", state.clock.seconds(), state.number());
+    let hash = format!("{}.{}", state.seconds(), state.number());
     let team = state.team(team);
     let mut wire = object(json!({
         "private_metadata": "", "callback_id": "", "external_id": "", "title": null,
@@ -171,7 +164,7 @@ pub(crate) fn name_blocks(blocks: Option<&mut Value>) {
 pub(crate) fn emit(state: &mut State, team: &str, event: &Value, shared: bool) {
     let event_id = format!("Ev{:08}", state.number());
     let kind = event["type"].as_str().unwrap_or_default().to_owned();
-    let seconds = state.clock.seconds();
+    let seconds = state.seconds();
     let workspace = state.team(team);
     let body = json!({
         "token": "verification-token", "team_id": team, "context_team_id": team,
@@ -212,7 +205,7 @@ pub(crate) fn emit_changed(
     old: &Message,
     new: &Map<String, Value>,
 ) {
-    let ts = state.clock.ts();
+    let ts = state.ts();
     let event = object(json!({
         "type": "message", "subtype": "message_changed", "hidden": true, "ts": ts,
         "message": new, "previous_message": old.wire,
@@ -257,7 +250,7 @@ pub(crate) fn delete_message(state: &mut State, team: &str, room: &str, ts: &str
     }
     data.messages.remove(at);
     if old.only_for.is_none() {
-        let now = state.clock.ts();
+        let now = state.ts();
         let event = object(json!({
             "type": "message", "subtype": "message_deleted", "hidden": true, "ts": now,
             "deleted_ts": ts, "previous_message": old.wire,

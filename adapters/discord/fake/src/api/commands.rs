@@ -37,13 +37,13 @@ pub(super) fn replace(asked: &mut Asked, app: &str, guild: &str) -> Answer {
         let same = |known: &&Value| known["name"] == command["name"] && known["type"] == kind;
         let known = before.iter().find(same);
         let id = known.map(|known| known["id"].clone());
-        let id = id.unwrap_or_else(|| json!(asked.state.clock.id()));
+        let id = id.unwrap_or_else(|| json!(asked.state.new_id()));
         let defaults = [
             ("id", id),
             ("type", json!(kind)),
             ("application_id", json!(app)),
             ("guild_id", json!(guild)),
-            ("version", json!(asked.state.clock.id())),
+            ("version", json!(asked.state.new_id())),
         ];
         for (key, value) in defaults {
             command[key] = value;

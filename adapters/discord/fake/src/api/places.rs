@@ -159,7 +159,7 @@ pub(super) async fn download(
     ConnectInfo(line): ConnectInfo<Line>,
     Path(path): Path<String>,
 ) -> Response {
-    let fault = shared.change(|state| state.faults.take("GET /cdn"));
+    let fault = shared.state.change(|state| state.faults.take("GET /cdn"));
     match fault {
         Some(Fault::Dropped | Fault::DroppedAfterwards) => line.cut(),
         Some(Fault::Slow(by)) => tokio::time::sleep(by).await,
@@ -167,7 +167,7 @@ pub(super) async fn download(
         _ => {}
     }
     let id = path.split('/').nth(2).unwrap_or_default();
-    shared.change(|state| match state.files.get(id) {
+    shared.state.change(|state| match state.files.get(id) {
         Some(file) => {
             let kind = [(header::CONTENT_TYPE, file.kind.clone())];
             (kind, file.bytes.clone()).into_response()

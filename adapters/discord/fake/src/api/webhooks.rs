@@ -1,5 +1,6 @@
 //! How the app answers what people do: the first answer, and what it adds to it.
 
+use bonsens_fake_kit::object;
 use serde_json::{Map, Value, json};
 
 use super::{Answer, Asked, Refusal, done, ok};
@@ -159,7 +160,7 @@ fn respond(state: &mut State, to: &Interaction, data: &Value, thinking: bool) ->
 /// What every message that answers says of what it answers.
 fn about(state: &State, to: &Interaction) -> Map<String, Value> {
     let user = wire::user(&state.users[&to.user]);
-    wire::object(json!({
+    object(json!({
         "application_id": state.app.id, "webhook_id": state.app.id,
         "interaction_metadata": {
             "id": to.id, "type": to.kind, "user": user, "authorizing_integration_owners": {},

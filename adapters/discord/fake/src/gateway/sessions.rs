@@ -43,7 +43,7 @@ impl Session {
 impl State {
     /// Makes a session and tells it what an app is told first.
     pub(crate) fn identified(&mut self, connection: u64, intents: u64, shard: (u64, u64)) {
-        let id = format!("session{}", self.clock.id());
+        let id = format!("session{}", self.new_id());
         let session = Session {
             intents,
             shard,

@@ -62,7 +62,7 @@ fn check(asked: &mut Asked<'_>, room: &str) -> Result<(), Failure> {
 
 /// Slack takes about one message a second in a room.
 fn keep_pace(asked: &mut Asked<'_>, room: &str) -> Result<(), Failure> {
-    let Some(pace) = asked.state.faults.pace else {
+    let Some(pace) = asked.state.pace else {
         return Ok(());
     };
     let team = asked.team().to_owned();

@@ -38,7 +38,7 @@ pub(super) async fn link(
     let ticket = form_urlencoded::parse(query.as_bytes())
         .find(|(key, _)| key == "ticket")
         .map(|(_, ticket)| ticket.into_owned());
-    let team = ticket.and_then(|ticket| shared.change(|state| state.tickets.remove(&ticket)));
+    let team = ticket.and_then(|ticket| shared.state.change(|state| state.tickets.remove(&ticket)));
     match team {
         Some(team) => upgrade.on_upgrade(|socket| socket::serve(shared, team, socket)),
         None => StatusCode::FORBIDDEN.into_response(),
@@ -51,7 +51,9 @@ pub(super) async fn respond(
     Path(id): Path<String>,
     body: Bytes,
 ) -> Response {
-    let fault = shared.change(|state| state.faults.take("response_url"));
+    let fault = shared
+        .state
+        .change(|state| state.faults.take("response_url"));
     let content: Value = serde_json::from_slice(&body).unwrap_or_default();
     let (status, error) = match fault {
         Some(Fault::ServerError) => (StatusCode::INTERNAL_SERVER_ERROR, "internal_error"),
@@ -61,7 +63,7 @@ pub(super) async fn respond(
         }
         Some(Fault::Error(error)) => (StatusCode::NOT_FOUND, error),
         fault => {
-            let done = shared.change(|state| apply(state, &id, &content));
+            let done = shared.state.change(|state| apply(state, &id, &content));
             if let Some(Fault::Slow(wait)) = fault {
                 tokio::time::sleep(wait).await;
             }
@@ -74,7 +76,7 @@ pub(super) async fn respond(
             }
         }
     };
-    shared.change(|state| {
+    shared.state.change(|state| {
         state.calls.push(Call {
             method: "response_url".to_owned(),
             team: state.hooks.get(&id).map(|hook| hook.team.clone()),

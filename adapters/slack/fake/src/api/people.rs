@@ -54,7 +54,7 @@ pub(super) fn list(asked: &mut Asked<'_>) -> Answer {
         .map(|user| wire::user(user, team, with_locale))
         .collect();
     let mut answer = page(asked, "members", &people, people.len())?;
-    answer["cache_ts"] = json!(asked.state.clock.seconds());
+    answer["cache_ts"] = json!(asked.state.seconds());
     Ok(answer)
 }
 
@@ -95,7 +95,7 @@ pub(super) async fn download(
         .get(header::AUTHORIZATION)
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "));
-    let found = shared.look(|state| {
+    let found = shared.state.look(|state| {
         let token = authenticate(state, bearer).ok()?;
         let scopes = token.scopes.as_ref();
         let may = scopes.is_none_or(|scopes| scopes.iter().any(|scope| scope == "files:read"));

@@ -111,7 +111,9 @@ pub(crate) async fn attempt(
     job: &Delivery,
     retry: Retry,
 ) -> Result {
-    let secret = shared.look(|state| state.team(&job.team).signing_secret.clone());
+    let secret = shared
+        .state
+        .look(|state| state.team(&job.team).signing_secret.clone());
     let retry = retry.as_ref().map(|(number, outcome)| {
         let reason = match outcome {
             Outcome::TimedOut => "http_timeout",

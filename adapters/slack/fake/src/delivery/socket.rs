@@ -99,8 +99,10 @@ impl Sockets {
 }
 
 pub(crate) async fn attempt(shared: &Arc<Shared>, job: &Delivery, retry: Retry) -> Result {
-    let id = shared.change(crate::state::State::uuid);
-    let home = shared.look(|state| state.team(&job.team).app_home.clone());
+    let id = shared.state.change(crate::state::State::uuid);
+    let home = shared
+        .state
+        .look(|state| state.team(&job.team).app_home.clone());
     let envelope = envelope(job, &id, retry.as_ref());
     let sending = async {
         let orders = shared.sockets.wait_for(&home).await;
@@ -151,8 +153,9 @@ pub(crate) async fn serve(shared: Arc<Shared>, team: String, mut socket: WebSock
         return;
     }
     let (orders, mut ordered) = mpsc::unbounded_channel();
-    let (number, app_id) =
-        shared.change(|state| (state.number(), state.team(&team).app_id.clone()));
+    let (number, app_id) = shared
+        .state
+        .change(|state| (state.number(), state.team(&team).app_id.clone()));
     shared.sockets.open().push(Open {
         number,
         team: team.clone(),
@@ -164,7 +167,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, team: String, mut socket: WebSock
     });
     say(&mut socket, &hello).await;
     shared.sockets.opened.notify_waiters();
-    shared.change(|_| ());
+    shared.state.change(|_| ());
 
     let mut waiting: HashMap<String, oneshot::Sender<Value>> = HashMap::new();
     let mut pings = interval(shared.options.ping_every);
@@ -204,7 +207,7 @@ pub(crate) async fn serve(shared: Arc<Shared>, team: String, mut socket: WebSock
         }
     }
     shared.sockets.open().retain(|open| open.number != number);
-    shared.change(|_| ());
+    shared.state.change(|_| ());
 }
 
 /// Holds the connection without reading or writing, until sockets work again.
