@@ -22,6 +22,10 @@ try *ARGS:
 bench-slack *ARGS:
     python3 benches/slack/run.py {{ARGS}}
 
+# Learn the weights of what is said again, from the labelled messages.
+weights:
+    cargo run --release --example fit_weights -- leak-eval/train
+
 # Run everything a change has to pass.
 ci:
     .ci/run

@@ -656,6 +656,7 @@ explain-seen-certain = Seen by the form of the value, which is proof.
 explain-seen-checked = Seen by the form of the value, and its check digits add up.
 explain-seen-form = Seen by its form.
 explain-seen-announced = Seen by words that announce a secret.
+explain-seen-judged = Judged by all that the sentence says, weighed.
 explain-seen-parts = Seen by parts that make a secret once together.
 explain-seen-words = { $seen } It asks for one of these words or their like: { $words }.
 explain-seen-listed = It is on the organisation's own list.

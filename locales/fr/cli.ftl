@@ -656,6 +656,7 @@ explain-seen-certain = Vu à la forme de la valeur, qui est une preuve.
 explain-seen-checked = Vu à la forme de la valeur, et ses chiffres de contrôle sont justes.
 explain-seen-form = Vu à sa forme.
 explain-seen-announced = Vu aux mots qui annoncent un secret.
+explain-seen-judged = Jugé sur tout ce que dit la phrase, chaque chose ayant son poids.
 explain-seen-parts = Vu aux morceaux qui, réunis, font un secret.
 explain-seen-words = { $seen } Il y faut un de ces mots ou de leurs semblables : { $words }.
 explain-seen-listed = C'est sur la liste de l'organisation.

@@ -46,6 +46,8 @@ pub enum Seen {
     Form,
     /// Words that announce a secret.
     Announced,
+    /// All that a sentence or a word is made of and stands beside, weighed.
+    Judged,
     /// Parts that make a secret once together.
     Parts,
     /// A list of the organisation's own.
@@ -138,7 +140,8 @@ impl RuleSet {
         }
         let folded = Folded::new(text);
         if let Some(compiled) = rule.compiled() {
-            let mut all = scan::matches(rule, compiled, &folded.text);
+            let judged = super::learned::Judged::new(&folded.text);
+            let mut all = scan::matches(rule, compiled, &folded.text, &judged);
             let same = |it: &Match| folded.original(&it.value).start == found.start;
             if let Some(this) = all.find(same) {
                 weigh(&mut told, rule, compiled, &folded.text, &this);
@@ -153,6 +156,7 @@ fn seen(rule: &Rule) -> Seen {
     use super::Reader;
     match rule.reader {
         Some(Reader::Assembled) => Seen::Parts,
+        Some(Reader::Told(_) | Reader::Secret) => Seen::Judged,
         Some(_) => Seen::Announced,
         None if rule.pattern.is_empty() => Seen::Listed,
         None if rule

@@ -15,6 +15,7 @@ mod fold;
 mod guard;
 mod hint;
 mod ids;
+pub mod learned;
 mod need;
 mod pattern;
 mod reader;
@@ -43,6 +44,12 @@ pub use rule::{Context, Evidence, Place, Rule};
 pub use scan::resolve;
 pub use validate::Validator;
 use wake::Wake;
+
+/// The copy of a text that rules match and judgements read: no accents, no invisible characters.
+#[must_use]
+pub fn plain_copy(text: &str) -> String {
+    fold::Folded::new(text).text.into_owned()
+}
 
 /// Findings at or over this confidence nudge the author; the others only count.
 pub const NUDGE_CONFIDENCE: f32 = 0.5;
@@ -80,6 +87,7 @@ const BUILTIN: &[(&str, &str)] = &[
         "rules/business.toml",
         include_str!("../../rules/business.toml"),
     ),
+    ("rules/judged.toml", include_str!("../../rules/judged.toml")),
     (
         "rules/organisation.toml",
         include_str!("../../rules/organisation.toml"),

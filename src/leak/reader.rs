@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::announce::{self, Named};
 use super::assemble;
+use super::learned::{Judged, SUBJECTS};
 use super::need::Needs;
 
 /// A value as a reader saw it.
@@ -22,6 +23,10 @@ pub enum Reader {
     Code,
     /// A secret spelled, dictated, or given in parts.
     Assembled,
+    /// A sentence that tells something confidential on a subject, by its position in the list.
+    Told(usize),
+    /// A word that is a secret, by what it is like and what stands around it.
+    Secret,
 }
 
 impl Reader {
@@ -32,7 +37,12 @@ impl Reader {
             "password" => Some(Self::Password),
             "code" => Some(Self::Code),
             "assembled" => Some(Self::Assembled),
-            _ => None,
+            "secret" => Some(Self::Secret),
+            _ => {
+                let subject = name.strip_prefix("told ")?;
+                let at = SUBJECTS.iter().position(|it| *it == subject)?;
+                Some(Self::Told(at))
+            }
         }
     }
 
@@ -40,12 +50,14 @@ impl Reader {
     pub(super) fn needs(self) -> Needs {
         match self {
             Self::Code => Needs::digits(3),
-            Self::Password | Self::Assembled => Needs::default(),
+            Self::Password | Self::Assembled | Self::Told(_) | Self::Secret => Needs::default(),
         }
     }
 
-    pub(super) fn read(self, text: &str) -> Vec<Seen> {
+    pub(super) fn read(self, text: &str, judged: &Judged<'_>) -> Vec<Seen> {
         match self {
+            Self::Told(subject) => judged.told(subject),
+            Self::Secret => judged.secrets(),
             Self::Password => announce::read(Named::Password, text),
             Self::Code => announce::read(Named::Code, text),
             Self::Assembled => assemble::read(text),

@@ -6,6 +6,7 @@ use std::ops::Range;
 use bonsens_port::Finding;
 
 use super::fold::Folded;
+use super::learned::Judged;
 use super::need::Made;
 use super::reader::Reader;
 use super::rule::{Compiled, Context, Rule};
@@ -24,12 +25,13 @@ impl RuleSet {
     pub(super) fn scan_all(&self, text: &str) -> Vec<Finding> {
         let folded = Folded::new(text);
         let mut message = guard::Message::new(&folded.text);
+        let judged = Judged::new(&folded.text);
         let mut findings = Vec::new();
         let mut in_parts = false;
         for index in self.awake(&folded.text) {
             if let Some(rule) = self.rules.get(index) {
                 in_parts |= rule.reader == Some(Reader::Assembled);
-                run(rule, &folded, &mut message, &mut findings);
+                run(rule, &folded, &mut message, &judged, &mut findings);
             }
         }
         if in_parts {
@@ -45,11 +47,12 @@ impl RuleSet {
             return;
         };
         let mut message = guard::Message::new(&whole);
+        let judged = Judged::new(&whole);
         let mut made = Vec::new();
         let plain = Folded::new(&whole);
         for index in self.awake(&whole) {
             if let Some(rule) = self.rules.get(index).filter(|rule| rule.proves()) {
-                run(rule, &plain, &mut message, &mut made);
+                run(rule, &plain, &mut message, &judged, &mut made);
             }
         }
         if let Some(found) = made.into_iter().next() {
@@ -113,9 +116,10 @@ pub(super) fn matches<'a>(
     rule: &'a Rule,
     compiled: &'a Compiled,
     text: &'a str,
+    judged: &Judged<'_>,
 ) -> Box<dyn Iterator<Item = Match> + 'a> {
     if let Some(reader) = rule.reader {
-        let seen = reader.read(text).into_iter().map(|seen| Match {
+        let seen = reader.read(text, judged).into_iter().map(|seen| Match {
             whole: seen.value.clone(),
             value: seen.value,
             confidence: seen.confidence,
@@ -150,6 +154,7 @@ fn run(
     rule: &Rule,
     folded: &Folded<'_>,
     message: &mut guard::Message<'_>,
+    judged: &Judged<'_>,
     findings: &mut Vec<Finding>,
 ) {
     let Some(compiled) = rule.compiled() else {
@@ -167,7 +172,7 @@ fn run(
     {
         return;
     }
-    for found in matches(rule, compiled, text) {
+    for found in matches(rule, compiled, text, judged) {
         let Match { whole, value, .. } = &found;
         let said = &text[value.clone()];
         if (!rule.sequences && guard::sequence(said)) || guard::placeholder(said) {

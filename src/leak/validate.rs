@@ -157,7 +157,7 @@ fn scrambled(value: &str) -> bool {
 }
 
 /// Figures in groups of 8, 4, 4, 4 and 12, as RFC 9562 writes them.
-fn uuid(value: &str) -> bool {
+pub(super) fn uuid(value: &str) -> bool {
     let lengths = value.split('-').map(str::len);
     lengths.eq([8, 4, 4, 4, 12]) && value.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
 }

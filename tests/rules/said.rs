@@ -156,12 +156,35 @@ fn opinions_and_alarm_clear_what_they_are_about() {
     }
 }
 
+/// Sentences that no pattern was written for, each beside one in nearly the same words.
+#[test]
+fn what_a_sentence_tells_is_judged_by_all_it_says() {
+    told(&[
+        (
+            "Leïla ne le sait pas encore mais son poste est supprimé en mars, la DRH la reçoit jeudi",
+            "la DRH reçoit tout le monde jeudi pour expliquer la procédure des entretiens",
+        ),
+        (
+            "Marcus is being investigated over the missing till money, HR suspends him tomorrow",
+            "Marcus has the key of the till, HR wants the missing receipts by tomorrow",
+        ),
+        (
+            "Sandra est hospitalisée en psychiatrie depuis lundi, son mari a appelé",
+            "journée de prévention santé mentale lundi, inscriptions à l'infirmerie",
+        ),
+        (
+            "the buyer walks away below 14 million, the board signs on Friday, not a word outside",
+            "the minister said on the news that the budget is 14 million this year",
+        ),
+    ]);
+}
+
 #[test]
 fn a_list_of_people_is_more_than_its_lines() {
     told(&[
         (
             "leavers\nNora Pike, 02/05/1984\nSam Otieno, 17/09/1990",
-            "releases\nNora, 02/05/2024\nSam, 17/09/2024",
+            "rota for the desk: Nora 14/11, Sam 15/11, swap among yourselves",
         ),
         (
             "notes du DS : Maëlys 4/20, Enzo 17/20, Kenza 9/20",

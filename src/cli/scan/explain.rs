@@ -27,6 +27,7 @@ pub fn print(
             Seen::Checked => "explain-seen-checked",
             Seen::Form => "explain-seen-form",
             Seen::Announced => "explain-seen-announced",
+            Seen::Judged => "explain-seen-judged",
             Seen::Parts => "explain-seen-parts",
             Seen::Listed => "explain-seen-listed",
         });
